@@ -1,0 +1,57 @@
+"""`inforce check`: validate a rulebook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from inforce.cli.options import Asked, common
+from inforce.cli.output import flat, put, put_error, put_json
+from inforce.kernel.error import InforceError
+from inforce.rulebook.book import Book, load
+from inforce.rulebook.citation import check_citations
+
+
+@click.command("check")
+@common
+def command(asked: Asked) -> int:
+    """Validate a rulebook: schema, references, dates, citations. It is checked for all
+    days and places, whatever --on, --state and --known-on say."""
+    book, errors = read(asked)
+    if asked.as_json:
+        put_json(to_json(book, errors))
+        return 1 if errors else 0
+    for error in errors:
+        put_error(error)
+    if book is not None and not errors:
+        library = book.library
+        missing = len(library.syllabus) - len(library.encoded)
+        put([f"{len(library.encoded)} of {len(library.syllabus)} provisions, {len(library.acts)} acts: no fault found"])
+        if missing:
+            put([f"{missing} provisions of the syllabus are not encoded yet"])
+    return 1 if errors else 0
+
+
+def read(asked: Asked) -> tuple[Book | None, tuple[InforceError, ...]]:
+    """The rulebook, or every fault that keeps it from loading; the flags are read where there is a book to read them by."""
+    try:
+        book = load(asked.rulebook)
+    except InforceError as error:
+        if error.code == "no-rulebook":
+            raise
+        return None, flat(error)
+    asked.moment(book)
+    return book, tuple(check_citations(book.library))
+
+
+def to_json(book: Book | None, errors: tuple[InforceError, ...]) -> dict[str, Any]:
+    """The shape of `schema/check.json`."""
+    library = book.library if book is not None else None
+    return {
+        "rulebook": library.version if library else None,
+        "syllabus": len(library.syllabus) if library else None,
+        "encoded": len(library.encoded) if library else None,
+        "acts": len(library.acts) if library else None,
+        "errors": [{**error.to_json(), "where": str(error.where) if error.where else None} for error in errors],
+    }

@@ -1,0 +1,223 @@
+"""`inforce status`: the status of provisions on a day, in a place, as known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import click
+
+from inforce.cli.document import Document, open_document
+from inforce.cli.entry import Entry
+from inforce.cli.options import Asked, Moment, common, split_pairs
+from inforce.cli.output import error_json, flat, put, put_error, put_json
+from inforce.cli.sheet import NOTICE, Sheet
+from inforce.cli.words import STATUS, past_horizon
+from inforce.kernel.error import InforceError, Where
+from inforce.rulebook.book import Book
+from inforce.rulebook.standing import Standing
+from inforce.rulebook.yaml import parse
+
+KEYS = ("id", "on", "state", "known_on", "facts")
+WORDS = STATUS["en"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer to one query: its standing, or the error that stands in its place."""
+
+    provision: str | None
+    standing: Standing | None = None
+    error: InforceError | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        if self.standing is not None:
+            return self.standing.to_json()
+        assert self.error is not None
+        return {"provision": self.provision, "error": error_json(self.error)}
+
+
+@click.command("status")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--queries", metavar="FILE", help="a YAML or JSON list of {id, on, state, known_on, facts}; - reads standard input")
+@click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="what is known of the person's class, as in a case file; repeatable")
+@click.option("--changed-since", metavar="DATE", help="only what stood otherwise on that day")
+@common
+def command(asked: Asked, ids: tuple[str, ...], queries: str | None, facts: tuple[str, ...], changed_since: str | None) -> int:
+    """The status of provisions, and the acts that make it so; of all of them where
+    no ID is given."""
+    if ids and queries is not None:
+        raise InforceError("bad-use", "ids and --queries are given together", help="give one of them")
+    document = open_document(queries, "queries") if queries is not None else None
+    book, moment = asked.open()
+    given = read_facts(book, facts)
+    if document is not None:
+        results = [answer(book, path, item, moment, given) for path, item in document]
+    else:
+        results = [one(book, name, moment, given) for name in ids or book.library.encoded]
+    if changed_since is not None:
+        results = changed(book, results, since(book, changed_since), given)
+    if asked.as_json:
+        put_json([result.to_json() for result in results])
+    else:
+        put(listing(book, results, moment) if not ids and document is None else sheet(results))
+        for error in faults(results, document):
+            put_error(error)
+    return 1 if any(result.error for result in results) else 0
+
+
+def read_facts(book: Book, pairs: tuple[str, ...]) -> dict[str, Any]:
+    """Facts given by flags, each value read as it would be in a case file.
+
+    Raises:
+        ErrorGroup, InforceError: what facts raise, at the flag.
+    """
+    raw: dict[str, Any] = {}
+    for name, text in split_pairs(pairs, "--fact", "nationality=HN").items():
+        raw[name] = parse(text, f"--fact {name}")
+    book.read_facts(raw, "--fact")
+    return raw
+
+
+def one(book: Book, name: str, moment: Moment, facts: dict[str, Any]) -> Result:
+    """The standing of one provision."""
+    try:
+        return Result(name, book.status(name, on=moment.on, known_on=moment.known_on, state=moment.state, facts=facts))
+    except InforceError as error:
+        return Result(name, error=error)
+
+
+def answer(book: Book, path: str, item: Any, moment: Moment, facts: dict[str, Any]) -> Result:
+    """The answer to one query of a file; what the query says wins over the flags."""
+    entry = Entry(book, item, path, KEYS)
+    name = entry.word("id")
+    if entry.item and name is None and not entry.errors:
+        entry.catch("id", lambda: _missing_id())
+    if name is not None:
+        entry.catch("id", lambda: book.check_id(name))
+    on, known_on = entry.day("on", moment.on), entry.day("known_on", moment.known_on)
+    state, own = entry.state(moment.state), {**facts, **entry.facts()}
+    try:
+        entry.raise_any()
+        assert name is not None
+        assert on is not None
+        return Result(name, entry.answer(lambda: book.status(name, on=on, known_on=known_on, state=state, facts=own)))
+    except InforceError as error:
+        return Result(name, error=error)
+
+
+def _missing_id() -> None:
+    raise InforceError("missing-key", "`id` is missing", help="keys: " + ", ".join(KEYS))
+
+
+def since(book: Book, text: str) -> date:
+    try:
+        return book.day(text, "changed-since")
+    except InforceError as error:
+        raise error.at(Where("--changed-since")) from None
+
+
+@dataclass(frozen=True)
+class Change(Result):
+    """A standing that was another on an earlier day."""
+
+    before: Standing | None = None
+
+
+def changed(book: Book, results: list[Result], day: date, facts: dict[str, Any]) -> list[Result]:
+    """Of the results, those whose status, or where it differs, was another on the day; errors stay."""
+    kept: list[Result] = []
+    for result in results:
+        now = result.standing
+        if now is None:
+            kept.append(result)
+            continue
+        before = book.status(now.provision, on=day, known_on=now.known_on, state=now.state, facts=facts)
+        if (before.status, before.varies) != (now.status, now.varies):
+            kept.append(Change(result.provision, now, None, before))
+    return kept
+
+
+def faults(results: list[Result], document: Document | None) -> Iterator[InforceError]:
+    """The errors of items, each at its place in the file."""
+    for result in results:
+        for error in flat(result.error) if result.error is not None else ():
+            yield document.place(error) if document is not None else error
+
+
+# text
+
+
+def listing(book: Book, results: list[Result], moment: Moment) -> list[str]:
+    """Every provision in a line, by family."""
+    page = Sheet()
+    page.say(f"Status on {moment.on}" + place(moment.state) + (f", as known on {moment.known_on}" if moment.known_on else "") + ", with the day of the last act")
+    families: dict[str, list[Result]] = {}
+    for result in results:
+        if result.standing is not None:
+            families.setdefault(result.standing.provision.split("/")[0], []).append(result)
+    for family, members in families.items():
+        page.head(family)
+        for result in members:
+            page.raw(_row(result))
+    if not families:
+        page.head("nothing to show")
+    page.gap()
+    past = sum(result.standing.past_horizon for result in results if result.standing)
+    if past:
+        page.say(past_horizon(past, moment.on), hang=2)
+    missing = len(book.library.syllabus) - len(book.library.encoded)
+    if missing:
+        page.say(f"{missing} of the {len(book.library.syllabus)} provisions of the syllabus are not encoded yet", hang=2)
+    page.say(NOTICE)
+    return page.lines
+
+
+def _row(result: Result) -> str:
+    standing = result.standing
+    assert standing is not None
+    before = result.before if isinstance(result, Change) else None
+    if before is not None and before.status != standing.status:
+        note = f"was {WORDS[before.status]}"
+    else:
+        note = str(standing.acts[-1].date) if standing.acts else ""
+    return f"  {WORDS[standing.status]:<9}  {standing.provision:<42} {note:<11}{'  varies' if standing.varies else ''}"
+
+
+def place(state: str | None) -> str:
+    return f", in {state}" if state else ""
+
+
+def sheet(results: list[Result]) -> list[str]:
+    """Each standing with its acts."""
+    page = Sheet()
+    for result in results:
+        if result.standing is not None:
+            page.gap()
+            say_standing(page, result.standing)
+            if isinstance(result, Change) and result.before:
+                page.say(f"on {result.before.on} it was: {WORDS[result.before.status]}", 2)
+    if page.lines:
+        page.gap()
+        page.say(NOTICE)
+    return page.lines
+
+
+def say_standing(page: Sheet, standing: Standing) -> None:
+    known = f", as known on {standing.known_on}" if standing.known_on else ""
+    page.say(f"{standing.provision}: {WORDS[standing.status]} on {standing.on}{place(standing.state)}{known}", hang=2)
+    for act in standing.acts:
+        scope = "" if act.scope == "everywhere" else f" ({act.scope})"
+        page.item(str(act.date), f"{act.act} {act.verb} it{scope}" if act.verb else act.act, 2)
+        page.say(act.cite, 13)
+    for variation in standing.varies:
+        where = "; ".join(words for words in (variation.where, variation.people) if words)
+        page.item("differs:", f"{where}: {WORDS[variation.status]} ({variation.act})", 2)
+    if standing.parts:
+        page.item("parts:", ", ".join(standing.parts), 2)
+    if standing.past_horizon:
+        page.say(f"warning: {standing.on} is past the day through which its acts were verified, {standing.horizon}", 2, 2)
+
+

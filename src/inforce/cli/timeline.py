@@ -1,0 +1,200 @@
+"""`inforce timeline`: the acts in order, with what each does to which provision or act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import click
+
+from inforce.cli.options import Asked, Moment, common
+from inforce.cli.output import put, put_json
+from inforce.cli.sheet import NOTICE, Sheet
+from inforce.cli.words import MANNER, SHOW, UPON_IT, VERB
+from inforce.kernel.error import InforceError, nearest
+from inforce.kernel.evaluate import evaluate
+from inforce.kernel.knowledge import Knowledge
+from inforce.rulebook.act import ACT, Act, Effect
+from inforce.rulebook.book import Book
+from inforce.rulebook.standing import scope_words
+
+
+@dataclass(frozen=True)
+class Row:
+    """One effect of one act; or an act that does nothing to a provision asked for, and is only about it."""
+
+    act: Act
+    date: date
+    known: date
+    target: str | None = None
+    effect: Effect | None = None
+    scope: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "act": self.act.id,
+            "date": self.date.isoformat(),
+            "known": self.known.isoformat(),
+            "signed": self.act.signed.isoformat(),
+            "verb": self.effect.verb if self.effect else None,
+            "target": self.target,
+            "scope": self.scope,
+            "manner": self.effect.manner if self.effect else None,
+            "cite": self.act.cite,
+            "seen": self.act.seen,
+        }
+
+
+@click.command("timeline")
+@click.argument("what", metavar="[ID or FAMILY]", required=False)
+@common
+def command(asked: Asked, what: str | None) -> int:
+    """The acts in order, of everything, of a provision, of a family, of ids that
+    begin alike, or of one act; --on leaves out what begins after that day."""
+    book, moment = asked.open()
+    rows = list(within(book, rows_of(book, what), moment, asked.on is not None))
+    if asked.as_json:
+        put_json([row.to_json() for row in rows])
+    else:
+        put(sheet(book, rows))
+    return 0
+
+
+def rows_of(book: Book, what: str | None) -> list[Row]:
+    """The rows about what is asked for, oldest first.
+
+    Raises:
+        InforceError: `unknown-provision` where no id begins so; `not-encoded`.
+    """
+    if what is not None and what.removeprefix(ACT) in book.library.acts:
+        return _sorted(_of_act(book, what.removeprefix(ACT)))
+    names = chosen(book, what)
+    return _sorted(_of_provisions(book, names, everything=what is None))
+
+
+def chosen(book: Book, what: str | None) -> list[str]:
+    """The ids of encoded provisions that are meant: all, one with what stands under it, or those that begin so."""
+    known = [*book.library.encoded, *(name for name in book.library.provisions if name not in book.library.syllabus)]
+    if what is None:
+        return known
+    word = what.rstrip("/")
+    under = [name for name in known if name == word or name.startswith(word + "/")]
+    found = under or [name for name in known if name.startswith(what)]
+    if found:
+        return found
+    if any(name == word or name.startswith(word + "/") for name in book.library.syllabus):
+        raise InforceError("not-encoded", f"nothing of `{word[:80]}` is encoded yet", help="it is in the syllabus")
+    families = {name.split("/")[0] for name in known}
+    help = nearest(what, {*known, *families, *book.library.acts}) or "families: " + ", ".join(sorted(families))
+    raise InforceError("unknown-provision", f"no provision, family or act is called `{what[:80]}`", help=help)
+
+
+def _of_provisions(book: Book, names: Iterable[str], *, everything: bool) -> Iterator[Row]:
+    """Effects upon the provisions, and upon the acts behind those effects; then acts that are only about them."""
+    names = list(names)
+    seen: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        target = waiting.pop()
+        if target in seen:
+            continue
+        seen.add(target)
+        for effect in book.library.docket.by_target.get(target, ()):
+            yield _row(book, effect)
+            waiting.append(ACT + effect.act)
+    shown = {target.removeprefix(ACT) for target in seen if target.startswith(ACT)}
+    wanted = set(names)
+    for act in book.library.acts.values():
+        if act.id not in shown and (wanted & set(act.about) or (everything and not act.does)):
+            yield Row(act, act.effective, act.known, ", ".join(name for name in act.about if name in wanted) or None)
+
+
+def _of_act(book: Book, act: str) -> Iterator[Row]:
+    found = book.library.acts[act]
+    yield from (_row(book, effect) for effect in found.does)
+    if not found.does:
+        yield Row(found, found.effective, found.known, ", ".join(found.about) or None)
+    yield from (_row(book, effect) for effect in book.library.docket.by_target.get(ACT + act, ()))
+
+
+def _row(book: Book, effect: Effect) -> Row:
+    return Row(book.library.acts[effect.act], effect.day, effect.known, effect.target, effect, scope_words(effect, book.library))
+
+
+def _sorted(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row.date, row.known, row.act.id))
+
+
+def within(book: Book, rows: Iterable[Row], moment: Moment, by_day: bool) -> Iterator[Row]:
+    """Rows that the day of knowledge, the place and (where one is asked for) the day leave."""
+    vocabulary = book.library.vocabulary
+    place = vocabulary["state"].read(moment.state) if moment.state is not None else None
+    known = Knowledge(vocabulary, {"state": place} if place is not None else {})
+    for row in rows:
+        if moment.known_on is not None and row.known > moment.known_on:
+            continue
+        if by_day and row.date > moment.on:
+            continue
+        where = row.effect.place.formula if row.effect is not None and row.effect.place is not None else None
+        if where is None or evaluate(where, known) is not False:
+            yield row
+
+
+def sheet(book: Book, rows: list[Row], lang: str = "en") -> list[str]:
+    """The rows as text: one entry for each act and day."""
+    page = Sheet()
+    for _, group in groupby(rows, key=lambda row: (row.date, row.act.id)):
+        page.gap()
+        say_act(page, book, list(group), lang)
+    page.gap()
+    page.say(NOTICE if rows else "no act", 0)
+    return page.lines
+
+
+def say_act(page: Sheet, book: Book, rows: list[Row], lang: str, *, indent: int = 0, about: str | None = None) -> None:
+    """One act on one day: its title, its other days where they differ, what it does, its citation.
+
+    Args:
+        about: the one provision the reader looks at; it is not named again.
+    """
+    first, words = rows[0], SHOW[lang]
+    act, margin = first.act, indent + 11
+    page.item(str(first.date), f"{act.title[lang]} [{act.id}]", indent)
+    days = [f"{words[word]} {day}" for word, day in (("signed", act.signed), ("known", first.known)) if day != first.date]
+    if days:
+        page.say(", ".join(days), margin, 2)
+    for _, same in groupby(rows, key=lambda row: _deed(row, lang)):
+        members = list(same)
+        targets = [row.target for row in members if row.target and row.target != about]
+        page.say(_said(members[0], targets, lang), margin, 2)
+        condition = members[0].effect.waits_for if members[0].effect else None
+        if condition is not None:
+            page.say(f"{words['waits']}: {condition.says[lang]}", margin + 2, 2)
+    page.say(act.cite, margin, 2)
+    if act.seen == "none":
+        page.say(words["seen_none"], margin, 2)
+
+
+def _deed(row: Row, lang: str) -> tuple[object, ...]:
+    effect = row.effect
+    if effect is None:
+        return (None,)
+    return (effect.verb, effect.manner, row.scope, effect.until, effect.waits_for.id if effect.waits_for else None)
+
+
+def _said(row: Row, targets: list[str], lang: str) -> str:
+    effect = row.effect
+    verb = effect.verb if effect else None
+    deed = f"{VERB[lang][verb]} {', '.join(targets)}" if targets else UPON_IT[lang][verb]
+    manner = f" ({manner_words(effect.manner, lang)})" if effect and effect.manner else ""
+    scope = f" [{row.scope}]" if row.scope not in (None, "everywhere") else ""
+    until = f", {SHOW[lang]['until']} {effect.until}" if effect and effect.until else ""
+    return deed + manner + scope + until
+
+
+def manner_words(manner: str, lang: str) -> str:
+    """How an act suspends or ends, in words."""
+    return MANNER[manner] if lang == "es" else manner.replace("_", " ")

@@ -1,0 +1,307 @@
+"""Formulas: three-valued, hash-consed, built only through the functions below, which simplify as they build.
+
+A formula is a constant, an atom, `Not`, `And` or `Or`. Two formulas that are written alike are the same object, so
+equality is identity and every pass can remember what it did with a node. Where a formula stood in a file is kept by
+the text it was parsed from (`syntax.Written`), because one node may stand in many places.
+
+The atoms are those the exact decision can tell apart by finite regions:
+
+    Flag(fact)                a bool fact is true
+    Has(fact, value)          a set fact holds a value
+    In(fact, values)          an enum, country or state fact has one of the values
+    Most(left, right, ...)    left <= right, moved by calendar months and days; right may be a constant
+    Given(fact)               something is known about the fact
+    Ref(provision)            another provision's outcome is `reached` (resolved by the rulebook before evaluation)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
+from weakref import WeakValueDictionary
+
+from inforce.kernel.day import last_before
+
+Key = tuple[object, ...]
+
+
+class Formula:
+    """A three-valued formula over facts; see the module for its kinds."""
+
+    __slots__ = ("__weakref__", "facts", "key")
+    _nodes: ClassVar[WeakValueDictionary[Key, Formula]] = WeakValueDictionary()
+    key: Key
+    facts: frozenset[str]
+    """The facts whose values the formula can turn on."""
+
+    def __repr__(self) -> str:
+        from inforce.kernel.syntax import to_text
+
+        return f"<{to_text(self)}>"
+
+    def __reduce__(self) -> str | tuple[object, ...]:
+        return (_rebuild, self.key)
+
+
+F = TypeVar("F", bound=Formula)
+
+
+def _rebuild(kind: str, *arguments: object) -> Formula:
+    return _BUILD[kind](*arguments)
+
+
+def _node(cls: type[F], key: Key) -> tuple[F, bool]:
+    found = Formula._nodes.get(key)
+    if found is not None:
+        return found, False  # type: ignore[return-value]
+    node = cls.__new__(cls)
+    node.key = key
+    Formula._nodes[key] = node
+    return node, True
+
+
+class Constant(Formula):
+    __slots__ = ("value",)
+    value: bool
+
+
+class Atom(Formula):
+    __slots__ = ()
+
+
+class Flag(Atom):
+    """A bool fact is true."""
+
+    __slots__ = ("fact",)
+    fact: str
+
+
+class Has(Atom):
+    """A set fact holds a value."""
+
+    __slots__ = ("fact", "value")
+    fact: str
+    value: str
+
+
+class In(Atom):
+    """An enum, country or state fact has one of the values."""
+
+    __slots__ = ("fact", "values")
+    fact: str
+    values: frozenset[str]
+
+
+class Most(Atom):
+    """`left` is at most `right`, moved by calendar months and then days; without a `right`, at most the constant `limit`."""
+
+    __slots__ = ("days", "left", "limit", "months", "right")
+    left: str
+    right: str | None
+    months: int
+    days: int
+    limit: int
+
+
+class Given(Atom):
+    """Something is known about the fact."""
+
+    __slots__ = ("fact",)
+    fact: str
+
+
+class Ref(Atom):
+    """Another provision's outcome is `reached`."""
+
+    __slots__ = ("provision",)
+    provision: str
+
+
+class Not(Formula):
+    __slots__ = ("part",)
+    part: Formula
+
+
+class And(Formula):
+    __slots__ = ("parts",)
+    parts: tuple[Formula, ...]
+
+
+class Or(Formula):
+    __slots__ = ("parts",)
+    parts: tuple[Formula, ...]
+
+
+def _constant(value: bool) -> Constant:
+    node, new = _node(Constant, ("constant", value))
+    if new:
+        node.value = value
+        node.facts = frozenset()
+    return node
+
+
+TRUE = _constant(True)
+FALSE = _constant(False)
+
+
+def constant(value: bool) -> Constant:
+    return TRUE if value else FALSE
+
+
+def flag(fact: str) -> Formula:
+    node, new = _node(Flag, ("flag", fact))
+    if new:
+        node.fact = fact
+        node.facts = frozenset({fact})
+    return node
+
+
+def has(fact: str, value: str) -> Formula:
+    node, new = _node(Has, ("has", fact, value))
+    if new:
+        node.fact, node.value = fact, value
+        node.facts = frozenset({fact})
+    return node
+
+
+def one_of(fact: str, values: Iterable[str]) -> Formula:
+    """The fact has one of the values; without values it is false."""
+    values = frozenset(values)
+    if not values:
+        return FALSE
+    node, new = _node(In, ("in", fact, values))
+    if new:
+        node.fact, node.values = fact, values
+        node.facts = frozenset({fact})
+    return node
+
+
+def at_most(left: str, limit: int) -> Formula:
+    """The ordered fact is at most a constant (an ordinal day, or a number)."""
+    return _most(left, None, 0, 0, limit)
+
+
+def at_least(left: str, limit: int) -> Formula:
+    return negate(at_most(left, limit - 1))
+
+
+def at_most_fact(left: str, right: str, months: int = 0, days: int = 0) -> Formula:
+    """`left` is at most `right` moved by calendar months and then days."""
+    if left == right and not months:
+        return constant(days >= 0)
+    return _most(left, right, months, days, 0)
+
+
+def moved_at_most(left: str, months: int, days: int, limit: int) -> Formula:
+    """`left`, moved by calendar months and then days, is at most a constant."""
+    return at_most(left, last_before(limit, months, days))
+
+
+def _most(left: str, right: str | None, months: int, days: int, limit: int) -> Formula:
+    node, new = _node(Most, ("most", left, right, months, days, limit))
+    if new:
+        node.left, node.right, node.months, node.days, node.limit = left, right, months, days, limit
+        node.facts = frozenset({left} if right is None else {left, right})
+    return node
+
+
+def given(fact: str) -> Formula:
+    node, new = _node(Given, ("given", fact))
+    if new:
+        node.fact = fact
+        node.facts = frozenset({fact})
+    return node
+
+
+def reached(provision: str) -> Formula:
+    node, new = _node(Ref, ("ref", provision))
+    if new:
+        node.provision = provision
+        node.facts = frozenset()
+    return node
+
+
+def negate(part: Formula) -> Formula:
+    if isinstance(part, Constant):
+        return FALSE if part.value else TRUE
+    if isinstance(part, Not):
+        return part.part
+    node, new = _node(Not, ("not", part))
+    if new:
+        node.part = part
+        node.facts = part.facts
+    return node
+
+
+def conjoin(*parts: Formula) -> Formula:
+    """All of the parts; nested conjunctions are flattened, repeated parts kept once, a part and its negation make false."""
+    return _join(And, "and", parts, TRUE, FALSE)
+
+
+def disjoin(*parts: Formula) -> Formula:
+    """One of the parts at least; simplified as in `conjoin`."""
+    return _join(Or, "or", parts, FALSE, TRUE)
+
+
+def _join(cls: type[And] | type[Or], kind: str, parts: Iterable[Formula], unit: Constant, zero: Constant) -> Formula:
+    kept: dict[Formula, None] = {}
+    for part in parts:
+        if part is zero:
+            return zero
+        if part is unit:
+            continue
+        for piece in part.parts if isinstance(part, cls) else (part,):
+            kept[piece] = None
+    for piece in kept:
+        if isinstance(piece, Not) and piece.part in kept:
+            return zero
+    if not kept:
+        return unit
+    if len(kept) == 1:
+        return next(iter(kept))
+    node, new = _node(cls, (kind, *kept))
+    if new:
+        node.parts = tuple(kept)
+        node.facts = frozenset().union(*(part.facts for part in node.parts))
+    return node
+
+
+def implies(condition: Formula, conclusion: Formula) -> Formula:
+    return disjoin(negate(condition), conclusion)
+
+
+def equivalent(left: Formula, right: Formula) -> Formula:
+    return conjoin(implies(left, right), implies(right, left))
+
+
+_BUILD = {
+    "constant": constant,
+    "flag": flag,
+    "has": has,
+    "in": one_of,
+    "most": _most,
+    "given": given,
+    "ref": reached,
+    "not": negate,
+    "and": conjoin,
+    "or": disjoin,
+}
+
+
+def atoms(formula: Formula) -> tuple[Atom, ...]:
+    """Every atom of the formula once, in the order written."""
+    found: dict[Atom, None] = {}
+    seen: set[Formula] = set()
+    stack = [formula]
+    while stack:
+        node = stack.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        if isinstance(node, Atom):
+            found[node] = None
+        elif isinstance(node, Not):
+            stack.append(node.part)
+        elif isinstance(node, (And, Or)):
+            stack.extend(reversed(node.parts))
+    return tuple(found)

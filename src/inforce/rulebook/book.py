@@ -1,0 +1,253 @@
+"""The book: one rulebook loaded, asked from Python or through the command line.
+
+>>> import inforce
+>>> book = inforce.load()
+>>> book.status("priority/2017/convicted", on="2017-02-22").status
+'operative'
+>>> answer = book.determine({"us_citizen": True}, on="2017-02-22")
+>>> answer["protection/not-removable"].outcome
+'reached'
+>>> answer = book.determine({"us_citizen": False}, on="2017-02-22")  # nothing else is known
+>>> answer["priority/2017/convicted"].outcome
+'depends'
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from inforce.kernel.error import ErrorGroup, InforceError, Where, nearest
+from inforce.kernel.fact import Value, read_days
+from inforce.kernel.knowledge import Knowledge
+from inforce.kernel.syntax import READING
+from inforce.rulebook.determination import Determination, Determiner, Person, outcome_of
+from inforce.rulebook.frame import Frame
+from inforce.rulebook.library import Library, Reader
+from inforce.rulebook.provision import FIRST_DAY
+from inforce.rulebook.standing import Reporter, Standing
+from inforce.rulebook.status import Moment
+
+Day = date | str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The determinations of one case, in syllabus order; indexed by provision id."""
+
+    name: str | None
+    on: date
+    state: str | None
+    rulebook: str
+    determinations: tuple[Determination, ...]
+
+    def __getitem__(self, provision: str) -> Determination:
+        for determination in self.determinations:
+            if determination.provision == provision:
+                return determination
+        raise KeyError(provision)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "on": self.on.isoformat(),
+            "state": self.state,
+            "rulebook": self.rulebook,
+            "determinations": [determination.to_json() for determination in self.determinations],
+        }
+
+
+def default_folder() -> Path:
+    """The rulebook that comes with the program: beside the package when installed, else in the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "law"
+    return installed if installed.is_dir() else package.parent.parent / "law"
+
+
+class Book:
+    """One rulebook, loaded and verified."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._frames: dict[tuple[int, int], Frame] = {}
+
+    # days and places
+
+    def day(self, on: Day | None, what: str = "on") -> date:
+        """A day as the caller gave it; today where none was given.
+
+        Raises:
+            InforceError: `bad-date`, or `before-first-day` for a day before 2012.
+        """
+        if on is None:
+            return date.today()
+        day = on
+        if not isinstance(day, date):
+            low, high = read_days(day, f"`{what}`")
+            if low != high:
+                raise InforceError("bad-date", f"`{what}` takes one day", help="dates are written YYYY-MM-DD")
+            day = date.fromordinal(low)
+        if isinstance(day, datetime):
+            day = day.date()
+        if day < FIRST_DAY:
+            raise InforceError("before-first-day", f"the rulebook begins on {FIRST_DAY}; {day} is before it", help=f"ask about {FIRST_DAY} or later")
+        return day
+
+    def _state(self, state: str | None) -> str | None:
+        if state is not None:
+            self.library.vocabulary["state"].read(state)
+        return state
+
+    def frame(self, on: date, known_on: date | None) -> Frame:
+        """The outcome formulas at a moment; moments between which no act begins or ends share them."""
+        days = self.library.docket.days
+        key = (bisect_right(days, on), bisect_right(days, known_on) if known_on else -1)
+        found = self._frames.get(key)
+        if found is None:
+            found = self._frames[key] = Frame(self.library, Moment(self.library.docket, on, known_on))
+        return found
+
+    # provisions
+
+    def check_id(self, name: object) -> str:
+        """The id of an encoded provision.
+
+        Raises:
+            InforceError: `not-encoded` for a syllabus id that is not encoded yet, `unknown-provision` for any other word.
+        """
+        library = self.library
+        if not isinstance(name, str):
+            raise InforceError("unknown-provision", "a provision id is a word", help="`inforce status --queries` takes {id, on, state, known_on}")
+        if name in library.provisions:
+            return name
+        if name in library.syllabus:
+            raise InforceError("not-encoded", f"provision `{name}` is in the syllabus and not encoded yet", help="no answer can be given for it")
+        raise InforceError("unknown-provision", f"unknown provision `{name[:80]}`", help=nearest(name, {*library.provisions, *library.syllabus}) or "ids are listed in law/syllabus.yaml")
+
+    def read_facts(self, facts: Mapping[str, Any], path: str = "facts") -> dict[str, Value]:
+        """Read facts as given in a case; every fault is found.
+
+        Raises:
+            ErrorGroup: `unknown-fact`, `wrong-type`, ... each at its path in the data.
+        """
+        vocabulary, values, errors = self.library.vocabulary, {}, []
+        for name, raw in facts.items():
+            where = Where(f"{path}.{name}")
+            try:
+                if not isinstance(name, str):
+                    raise InforceError("unknown-fact", "a fact's name is a word", help="facts are declared in law/facts.yaml")
+                if name == "on" or name.startswith(READING):
+                    raise InforceError("unknown-fact", f"`{name}` is no fact of a person", help="give the day as `on`, a reading as --reading")
+                value = vocabulary[name].read(raw)
+                if value is not None:
+                    values[name] = value
+            except InforceError as error:
+                errors.append(error.at(where))
+        if errors:
+            raise ErrorGroup(errors)
+        return values
+
+    def _derive(self, values: dict[str, Value], on: date) -> dict[str, Value]:
+        """Turn derived numbers (days since entry) into what they say of their sources."""
+        for fact in self.library.vocabulary.facts.values():
+            if fact.days_since is None or fact.name not in values:
+                continue
+            low, high = values[fact.name]  # type: ignore[misc]
+            source = self.library.vocabulary[fact.days_since]
+            known_low, known_high = values.get(source.name, source.span)  # type: ignore[misc]
+            interval = (max(known_low, on.toordinal() - high), min(known_high, on.toordinal() - low))
+            if interval[0] > interval[1]:
+                raise InforceError("contradiction", f"the facts `{source.name}`, `{fact.name}` are in conflict", help=f"`{fact.name}` is the day asked about less `{source.name}`")
+            values = {name: value for name, value in values.items() if name != fact.name} | {source.name: interval}
+        return values
+
+    def _readings(self, chosen: Mapping[str, str] | None) -> dict[str, bool]:
+        readings = dict.fromkeys(self.library.readings, False)
+        for name, choice in (chosen or {}).items():
+            if name not in readings:
+                raise InforceError("unknown-reading", f"unknown reading `{name[:60]}`", help=nearest(name, readings) or "readings are declared in law/readings.yaml")
+            if choice not in ("default", "other"):
+                raise InforceError("unknown-reading", f"reading `{name}` takes `default` or `other`", help=f"write --reading {name}=other")
+            readings[name] = choice == "other"
+        return readings
+
+    # the questions
+
+    def status(
+        self, provision: str, *, on: Day | None = None, known_on: Day | None = None, state: str | None = None, facts: Mapping[str, Any] | None = None
+    ) -> Standing:
+        """The status of a provision on a day in a place, from the acts known by `known_on`.
+
+        Raises:
+            InforceError: `not-encoded`, `unknown-provision`, `before-first-day`, `unknown-state`, and what facts raise.
+        """
+        name = self.check_id(provision)
+        day, known = self.day(on), self.day(known_on, "known_on") if known_on is not None else None
+        values = self.read_facts(self._with_state(facts, state))
+        values = self._derive(values, day)
+        readings = {READING + r: other for r, other in self._readings(None).items()}
+        fixed: dict[str, Value] = {"on": (day.toordinal(), day.toordinal()), **readings}
+        said = self.library.theory.close(Knowledge(self.library.vocabulary, {**values, **fixed}, values))
+        place = said.known.values.get("state")
+        shown = next(iter(place)) if isinstance(place, frozenset) and len(place) == 1 else state
+        return Reporter(self.library, day, known).report(name, said.known, shown)
+
+    def _with_state(self, facts: Mapping[str, Any] | None, state: str | None) -> dict[str, Any]:
+        merged = dict(facts or {})
+        if state is not None and merged.get("state") is None:
+            merged["state"] = state
+        return merged
+
+    def determine(
+        self,
+        facts: Mapping[str, Any],
+        *,
+        on: Day | None = None,
+        known_on: Day | None = None,
+        state: str | None = None,
+        readings: Mapping[str, str] | None = None,
+        provisions: Iterable[str] | None = None,
+        name: str | None = None,
+        reasons: bool = True,
+    ) -> Answer:
+        """The outcome of every provision for a person on a day.
+
+        Args:
+            facts: what is known; a fact left out is unknown, never false.
+            state: where the person is; a `state` among the facts wins.
+            readings: points on which the other reading is chosen, as `{id: "other"}`.
+            provisions: the ids asked for, in that order; all of the syllabus by default.
+            reasons: whether to work out what the answer turns on; outcomes alone are faster.
+        Raises:
+            ErrorGroup, InforceError: bad input, with its path; `contradiction` names the facts in conflict.
+        """
+        day, known = self.day(on), self.day(known_on, "known_on") if known_on is not None else None
+        names = [self.check_id(p) for p in provisions] if provisions is not None else list(self.library.encoded)
+        values = self._derive(self.read_facts(self._with_state(facts, state)), day)
+        person = Person(self.library.theory, values, day, self._readings(readings))
+        frame = self.frame(day, known)
+        determiner = Determiner(frame, person, values, reasons=reasons)
+        place = person.situation.known.values.get("state")
+        shown = next(iter(place)) if isinstance(place, frozenset) and len(place) == 1 else None
+        return Answer(name, day, shown, self.library.version, tuple(determiner.determine(p) for p in names))
+
+    def outcomes(self, facts: Mapping[str, Any], *, on: Day | None = None, known_on: Day | None = None, state: str | None = None, readings: Mapping[str, str] | None = None) -> dict[str, str]:
+        """The bare outcome of every provision, in syllabus order."""
+        day, known = self.day(on), self.day(known_on, "known_on") if known_on is not None else None
+        values = self._derive(self.read_facts(self._with_state(facts, state)), day)
+        person = Person(self.library.theory, values, day, self._readings(readings))
+        frame = self.frame(day, known)
+        return {name: outcome_of(frame, name, person)[0] for name in self.library.encoded}
+
+
+def load(folder: Path | str | None = None) -> Book:
+    """Load and verify a rulebook; the one that comes with the program by default.
+
+    Raises:
+        ErrorGroup: every fault of the rulebook; one that fails to load never answers.
+    """
+    return Book(Reader(Path(folder) if folder is not None else default_folder()).read())

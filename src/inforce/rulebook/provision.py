@@ -1,0 +1,143 @@
+"""Provisions: one rule each, with its scope, its shields, its authority and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from inforce.kernel.error import Where
+from inforce.kernel.syntax import Written
+from inforce.rulebook.record import Record
+
+BEARINGS = ("burden", "benefit", "procedure")
+MODALS = ("must", "may", "may_not")
+BASES = ("text", "practice")
+DECIDERS = ("judge", "officer", "asylum_officer", "none")
+SEEN = ("primary", "secondary", "none")
+Words = Mapping[str, str]
+Parse = Callable[[str, Where], Written | None]
+FIRST_DAY = date(2012, 1, 1)
+"""The rulebook's first day; a day before it is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An exact place in an instrument, its date, where to read it, and how far it was seen."""
+
+    cite: str
+    section: str | None
+    date: date | None
+    url: str | None
+    seen: str
+    says: str | None
+    read: date | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Discretion:
+    """Whether the text says must, may or may not, who decides, and whether it is text or practice."""
+
+    modal: str
+    who: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One rule with an id that never changes."""
+
+    id: str
+    bearing: str
+    title: Words
+    says: Words
+    text: Written
+    exempt_by: tuple[str, ...]
+    discretion: Discretion
+    authority: tuple[Authority, ...]
+    horizon: date
+    where: Where
+    parts: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    segments: Mapping[str, Written] = field(default_factory=dict)
+    leaves: Words = field(default_factory=dict)
+    conditions: Words = field(default_factory=dict)
+    core: Words = field(default_factory=dict)
+    decides: str | None = None
+    note: str | None = None
+
+    @property
+    def family(self) -> str:
+        return self.id.split("/", 1)[0]
+
+    @property
+    def is_shield(self) -> bool:
+        """Whether it is a shield that is no syllabus provision."""
+        return self.family == "shield"
+
+
+def read_authority(record: Record) -> Authority:
+    record.allow(("cite", "section", "date", "url", "seen", "says", "read"))
+    seen = record.choice("seen", SEEN)
+    if seen != "none" and record.data.get("url") is None:
+        record.fault("missing-key", "`url` is missing: where was it seen?", help="add the address, or write `seen: none`")
+    return Authority(
+        record.text("cite"),
+        record.text("section", None) or None,
+        record.day("date"),
+        record.text("url", None) or None,
+        seen,
+        record.text("says", None) or None,
+        record.day("read", required=seen != "none"),
+        record.where(),
+    )
+
+
+def read_provision(record: Record, parse: Parse) -> Provision | None:
+    """Read one provision; None where its formula does not parse (the fault is kept)."""
+    record.allow(
+        ("id", "bearing", "title", "says", "text", "exempt_by", "discretion", "authority", "horizon", "parts", "sections",
+         "segments", "leaves", "conditions", "core", "decides", "note")
+    )  # fmt: skip
+    text = record.text("text")
+    formula = parse(str(record.data.get("text")), record.where("text")) if text else None
+    authority = tuple(map(read_authority, record.records("authority", f"{record.what}, authority")))
+    if not authority:
+        record.fault("missing-citation", "no authority is cited", help="add `authority:` with cite, date and url")
+    discretion = record.records("discretion", f"{record.what}, discretion")
+    if not discretion:
+        record.missing("discretion")
+    segments = record.data.get("segments") or {}
+    if not isinstance(segments, dict):
+        record.fault("wrong-type", "`segments` takes a mapping of names to formulas", "segments", "write {name: formula}")
+        segments = {}
+    read_segments = {name: parse(str(raw), record.where("segments")) for name, raw in segments.items()}
+    horizon = record.day("horizon", required=True)
+    provision_id = record.text("id")
+    bearing = record.choice("bearing", BEARINGS)
+    title, says = record.sentences("title", required=True), record.sentences("says", required=True)
+    if formula is None or horizon is None or not discretion:
+        return None
+    how = discretion[0]
+    how.allow(("modal", "who", "basis"))
+    return Provision(
+        provision_id,
+        bearing,
+        title,
+        says,
+        formula,
+        record.words("exempt_by"),
+        Discretion(how.choice("modal", MODALS), how.text("who"), how.choice("basis", BASES)),
+        authority,
+        horizon,
+        record.where(),
+        record.words("parts"),
+        record.words("sections"),
+        {name: segment for name, segment in read_segments.items() if segment is not None},
+        record.sentences("leaves"),
+        record.sentences("conditions"),
+        record.sentences("core"),
+        record.choice("decides", DECIDERS, "") or None if record.data.get("decides") is not None else None,
+        record.text("note", None) or None,
+    )

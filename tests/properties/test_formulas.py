@@ -1,0 +1,140 @@
+"""Formulas: residuals, laws of logic, what stays decided, and the round trip through text."""
+
+from __future__ import annotations
+
+import pickle
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inforce.kernel import formula as f
+from inforce.kernel.evaluate import evaluate, residual
+from inforce.kernel.fact import Members
+from inforce.kernel.formula import FALSE, TRUE, Formula
+from inforce.kernel.knowledge import Knowledge
+from inforce.kernel.rewrite import rename, replace_atoms
+from inforce.kernel.syntax import parse, to_text
+from tests import reference
+from tests.strategies import ON, Case, atoms, cases, examples, formulas, vocabularies
+
+
+def knowing(case: Case, person: reference.Person) -> Knowledge:
+    """Knowledge of everything about one person."""
+    values = {name: fact_value(case, name, value) for name, value in person.items()}
+    return Knowledge(case.vocabulary, values, case.said.given)
+
+
+def fact_value(case: Case, name: str, value: reference.Value) -> object:
+    fact = case.vocabulary[name]
+    if fact.type == "set":
+        return Members(value, complete=True)  # type: ignore[arg-type]
+    if fact.is_choice:
+        return frozenset({value})
+    return value if fact.type == "bool" else (value, value)
+
+
+@given(st.data())
+@examples(100)
+def test_evaluation_of_a_complete_person_agrees_with_the_reference(data: st.DataObject) -> None:
+    case = data.draw(cases(given=True, constraints=0))
+    formula = data.draw(formulas(case.vocabulary, given=True))
+    person = data.draw(st.sampled_from(case.world.people()))
+    assert evaluate(formula, knowing(case, person)) is reference.holds(formula, person, case.world.given)
+
+
+@given(st.data())
+@examples(100)
+def test_finishing_a_residual_equals_evaluating_directly(data: st.DataObject) -> None:
+    case = data.draw(cases(given=True, constraints=0))
+    formula = data.draw(formulas(case.vocabulary, given=True))
+    rest = residual(formula, case.said)
+    for person in case.world.people():
+        assert evaluate(rest, knowing(case, person)) is reference.holds(formula, person, case.world.given)
+
+
+@given(st.data())
+@examples(80)
+def test_a_residual_mentions_no_settled_fact(data: st.DataObject) -> None:
+    case = data.draw(cases(constraints=0))
+    formula = data.draw(formulas(case.vocabulary))
+    rest = residual(formula, case.said)
+    assert all(not case.said.is_settled(fact) for fact in rest.facts if len(rest.facts) == 1)
+    assert residual(rest, case.said) is rest
+
+
+@given(st.data())
+@examples(100)
+def test_what_is_decided_stays_decided_as_facts_arrive(data: st.DataObject) -> None:
+    case = data.draw(cases(constraints=0))
+    formula = data.draw(formulas(case.vocabulary))
+    decided = evaluate(formula, case.said)
+    people = case.world.people()
+    if decided is not None:
+        assert {reference.holds(formula, person) for person in people} == {decided}
+    person = data.draw(st.sampled_from(people))
+    arriving = dict(case.said.values)
+    for name in data.draw(st.permutations(list(case.world.whole))):
+        before = evaluate(formula, Knowledge(case.vocabulary, arriving))
+        arriving[name] = fact_value(case, name, person[name])  # type: ignore[assignment]
+        after = evaluate(formula, Knowledge(case.vocabulary, arriving))
+        assert before is None or after is before
+
+
+@given(st.data())
+@examples(60)
+def test_laws_of_logic_hold_for_every_person_and_are_never_denied_by_partial_knowledge(data: st.DataObject) -> None:
+    case = data.draw(cases(constraints=0))
+    a, b, c = (data.draw(formulas(case.vocabulary, leaves=4)) for _ in range(3))
+    assert f.negate(f.negate(a)) is a
+    laws = {
+        "De Morgan, and": (f.negate(f.conjoin(a, b)), f.disjoin(f.negate(a), f.negate(b))),
+        "De Morgan, or": (f.negate(f.disjoin(a, b)), f.conjoin(f.negate(a), f.negate(b))),
+        "absorption, and": (f.conjoin(a, f.disjoin(a, b)), a),
+        "absorption, or": (f.disjoin(a, f.conjoin(a, b)), a),
+        "distribution": (f.conjoin(a, f.disjoin(b, c)), f.disjoin(f.conjoin(a, b), f.conjoin(a, c))),
+        "contraposition": (f.implies(a, b), f.implies(f.negate(b), f.negate(a))),
+    }
+    people = [(person, knowing(case, person)) for person in data.draw(st.lists(st.sampled_from(case.world.people()), min_size=1, max_size=12))]
+    for name, (left, right) in laws.items():
+        assert {evaluate(left, case.said), evaluate(right, case.said)} != {True, False}, name
+        for person, whole in people:
+            assert evaluate(left, whole) is evaluate(right, whole) is reference.holds(right, person), name
+
+
+@given(st.data())
+@examples(60)
+def test_building_simplifies_without_changing_the_meaning(data: st.DataObject) -> None:
+    case = data.draw(cases(constraints=0))
+    a, b = data.draw(formulas(case.vocabulary)), data.draw(formulas(case.vocabulary))
+    atom = data.draw(atoms(case.vocabulary))
+    assert f.conjoin(atom, b, f.negate(atom)) is FALSE
+    assert f.disjoin(atom, b, f.negate(atom)) is TRUE
+    assert f.conjoin(a, b, a) is f.conjoin(a, b)
+    for person in case.world.people():
+        one, other = reference.holds(a, person), reference.holds(b, person)
+        assert reference.holds(f.conjoin(a, b), person) is (one and other)
+        assert reference.holds(f.disjoin(a, b), person) is (one or other)
+        assert reference.holds(f.equivalent(a, b), person) is (one is other)
+
+
+@given(st.data())
+@examples(100)
+def test_printed_formula_parses_to_the_same_formula(data: st.DataObject) -> None:
+    vocabulary = data.draw(vocabularies())
+    formula = data.draw(formulas(vocabulary, given=True, leaves=10))
+    assert parse(to_text(formula), vocabulary).formula is formula
+
+
+@given(st.data())
+@examples(40)
+def test_formula_survives_pickling_and_renaming_there_and_back(data: st.DataObject) -> None:
+    vocabulary = data.draw(vocabularies())
+    formula = data.draw(formulas(vocabulary, given=True))
+    assert pickle.loads(pickle.dumps(formula)) is formula
+    there = {name: name + "'" for name in vocabulary}
+    assert rename(rename(formula, there), {new: old for old, new in there.items()}) is formula
+    assert replace_atoms(formula, lambda atom: atom) is formula
+
+
+def test_the_day_asked_about_is_a_fact_like_any_other() -> None:
+    assert ON == reference.moved(ON, 0, 0)

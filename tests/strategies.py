@@ -1,0 +1,271 @@
+"""Hypothesis strategies: small vocabularies, formulas, constraints, partial knowledge, outcomes and dockets of acts.
+
+Domains are small enough that `reference.py` can look at every person. Days lie around the ends of January and February
+of a leap year, where calendar months are not all alike.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from math import prod
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from inforce.kernel import formula as f
+from inforce.kernel.error import Where
+from inforce.kernel.fact import Fact, Members, Value, Vocabulary
+from inforce.kernel.formula import Formula
+from inforce.kernel.knowledge import Knowledge
+from inforce.kernel.syntax import Written
+from inforce.kernel.theory import Constraint, Theory
+from inforce.rulebook.act import ENDING, UNDOING, Act, Condition, Effect
+from inforce.rulebook.status import Docket
+from tests.reference import World, subsets
+
+DEEP = os.environ.get("INFORCE_DEEP") == "1"
+
+
+def examples(quick: int) -> settings:
+    """So many examples; ten times as many in the deep profile (INFORCE_DEEP=1)."""
+    return settings(
+        max_examples=quick * 10 if DEEP else quick,
+        deadline=None,
+        derandomize=not DEEP,
+        database=None,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Small(Fact):
+    """An ordered fact with few values, so that the kernel and the reference look at the same domain."""
+
+    least: int = 0
+    most: int = 0
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return (self.least, self.most)
+
+
+def day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+ON = day("2016-03-01")
+POOL: tuple[Fact, ...] = (
+    Fact("citizen", "bool"),
+    Fact("resident", "bool"),
+    Fact("fears", "bool"),
+    Fact("manner", "enum", ("admitted", "paroled", "uninspected")),
+    Fact("place", "enum", ("ME", "TX", "CA", "WA")),
+    Fact("crimes", "set", ("felony", "theft")),
+    Small("count", "int", least=0, most=4),
+    Small("other_count", "int", least=0, most=4),
+    Small("born", "date", least=day("2016-01-29"), most=day("2016-02-01")),
+    Small("entered", "date", least=day("2016-02-27"), most=day("2016-03-02")),
+)
+ORDERED = tuple(fact for fact in POOL if fact.is_ordered or fact.name == "citizen")
+"""For relations between days and between numbers, which hold of everybody or of some."""
+TODAY = Small("on", "date", least=ON, most=ON)
+
+
+def whole_domain(fact: Fact) -> tuple[bool | str | int | frozenset[str], ...]:
+    if fact.type == "bool":
+        return (False, True)
+    if fact.type == "set":
+        return tuple(subsets(fact.values))
+    if fact.is_ordered:
+        return tuple(range(fact.span[0], fact.span[1] + 1))
+    return fact.values
+
+
+@st.composite
+def vocabularies(draw: st.DrawFn, most_people: int = 96, pool: tuple[Fact, ...] = POOL) -> Vocabulary:
+    """A few facts of the pool, in any order, with few people in all; and the day asked about."""
+    chosen: list[Fact] = []
+    for fact in draw(st.permutations(pool))[: draw(st.integers(1, 5))]:
+        if prod(len(whole_domain(each)) for each in [*chosen, fact]) <= most_people:
+            chosen.append(fact)
+    return Vocabulary({fact.name: fact for fact in [*chosen, TODAY]})
+
+
+def atoms(vocabulary: Vocabulary, *, given: bool = False) -> st.SearchStrategy[Formula]:
+    """Atoms of every kind over a vocabulary; comparisons of two facts included."""
+    options: list[st.SearchStrategy[Formula]] = []
+    facts = [fact for fact in vocabulary.facts.values() if fact.name != "on"]
+    for fact in facts:
+        if fact.type == "bool":
+            options.append(st.just(f.flag(fact.name)))
+        elif fact.type == "set":
+            options.append(st.builds(f.has, st.just(fact.name), st.sampled_from(fact.values)))
+        elif fact.is_choice:
+            options.append(st.builds(f.one_of, st.just(fact.name), st.sets(st.sampled_from(fact.values), min_size=1)))
+        else:
+            low, high = fact.span
+            options.append(st.builds(f.at_most, st.just(fact.name), st.integers(low - 1, high)))
+            options.append(st.builds(f.at_least, st.just(fact.name), st.integers(low, high + 1)))
+    for kind, months in (("int", (0,)), ("date", (-1, 0, 0, 1))):
+        names = [fact.name for fact in vocabulary.facts.values() if fact.type == kind]
+        for left in names:
+            for right in names:
+                if left != right:
+                    options.append(st.builds(f.at_most_fact, st.just(left), st.just(right), st.sampled_from(months), st.integers(-2, 2) if kind == "int" else st.integers(-32, 3)))
+    if given:
+        options.append(st.builds(f.given, st.sampled_from([fact.name for fact in facts])))
+    return st.one_of(options)
+
+
+def formulas(vocabulary: Vocabulary, *, given: bool = False, leaves: int = 6) -> st.SearchStrategy[Formula]:
+    """Formulas over a vocabulary."""
+    return st.recursive(
+        atoms(vocabulary, given=given),
+        lambda inner: st.one_of(
+            st.builds(f.negate, inner),
+            st.lists(inner, min_size=2, max_size=3).map(lambda parts: f.conjoin(*parts)),
+            st.lists(inner, min_size=2, max_size=3).map(lambda parts: f.disjoin(*parts)),
+            st.builds(f.implies, inner, inner),
+            st.builds(f.equivalent, inner, inner),
+        ),
+        max_leaves=leaves,
+    )
+
+
+@st.composite
+def partial_values(draw: st.DrawFn, fact: Fact) -> tuple[Value, tuple[bool | str | int | frozenset[str], ...]]:
+    """What may be said of one fact, as the kernel holds it and as the values it leaves."""
+    if fact.type == "bool":
+        value = draw(st.booleans())
+        return value, (value,)
+    if fact.type == "set":
+        has = draw(st.sets(st.sampled_from(fact.values)))
+        lacks = draw(st.sets(st.sampled_from(fact.values))) - has
+        members = Members(frozenset(has), frozenset(lacks), complete=draw(st.booleans()))
+        return members, tuple(each for each in subsets(fact.values) if all(members.get(word) in (None, word in each) for word in fact.values))
+    if fact.is_choice:
+        kept = draw(st.sets(st.sampled_from(fact.values), min_size=1))
+        return frozenset(kept), tuple(word for word in fact.values if word in kept)
+    low, high = sorted((draw(st.integers(*fact.span)), draw(st.integers(*fact.span))))
+    return (low, high), tuple(range(low, high + 1))
+
+
+@dataclass(frozen=True)
+class Case:
+    """What was said, for the kernel and for the reference."""
+
+    vocabulary: Vocabulary
+    theory: Theory
+    said: Knowledge
+    world: World
+
+
+@st.composite
+def cases(draw: st.DrawFn, *, given: bool = False, constraints: int = 3, pool: tuple[Fact, ...] = POOL) -> Case:
+    """A vocabulary, constraints and partial knowledge that somebody fits."""
+    vocabulary = draw(vocabularies(pool=pool))
+    values, left = draw(sayings(vocabulary))
+    said = frozenset(values)
+    whole = {fact.name: whole_domain(fact) for fact in vocabulary.facts.values()}
+    held: list[Formula] = []
+    for _ in range(draw(st.integers(0, constraints))):
+        constraint = draw(atoms(vocabulary, given=given) | formulas(vocabulary, given=given, leaves=3))
+        if World(whole, left, (*held, constraint), said).people():  # keep what somebody fits
+            held.append(constraint)
+    return _case(vocabulary, values, World(whole, left, tuple(held), said))
+
+
+@st.composite
+def impossible_cases(draw: st.DrawFn) -> Case:
+    """A possible case, and one more constraint that denies what was said of some facts."""
+    case = draw(cases().filter(lambda case: len(case.said.given) > 0))
+    denied = draw(st.sets(st.sampled_from(sorted(case.said.given)), min_size=1, max_size=3))
+    parts = [_saying(case.vocabulary[name], case.world.left[name]) for name in sorted(denied)]
+    world = replace(case.world, constraints=(*case.world.constraints, f.negate(f.conjoin(*parts))))
+    values = {name: value for name, value in case.said.values.items() if name != "on"}
+    return _case(case.vocabulary, values, world)
+
+
+def _saying(fact: Fact, left: tuple[bool | str | int | frozenset[str], ...]) -> Formula:
+    """The formula that a fact has one of the values left."""
+    if fact.type == "bool":
+        return f.disjoin(*(f.flag(fact.name) if value else f.negate(f.flag(fact.name)) for value in left))
+    if fact.type == "set":
+        held = {word: f.has(fact.name, word) for word in fact.values}
+        return f.disjoin(*(f.conjoin(*(held[w] if w in value else f.negate(held[w]) for w in fact.values)) for value in left))  # type: ignore[operator]
+    if fact.is_choice:
+        return f.one_of(fact.name, left)  # type: ignore[arg-type]
+    return f.conjoin(f.at_least(fact.name, min(left)), f.at_most(fact.name, max(left)))  # type: ignore[type-var, arg-type]
+
+
+@st.composite
+def sayings(draw: st.DrawFn, vocabulary: Vocabulary) -> tuple[dict[str, Value], dict[str, tuple[bool | str | int | frozenset[str], ...]]]:
+    """What is said of some facts, as the kernel holds it and as the values it leaves."""
+    values: dict[str, Value] = {}
+    left: dict[str, tuple[bool | str | int | frozenset[str], ...]] = {"on": (ON,)}
+    for fact in vocabulary.facts.values():
+        if fact.name != "on" and draw(st.integers(0, 2)) == 0:
+            values[fact.name], left[fact.name] = draw(partial_values(fact))
+    return values, left
+
+
+def _case(vocabulary: Vocabulary, values: dict[str, Value], world: World) -> Case:
+    said = Knowledge(vocabulary, {**values, "on": (ON, ON)}, world.given)
+    theory = Theory(vocabulary, [Constraint(f"constraint {index}", formula) for index, formula in enumerate(world.constraints)])
+    return Case(vocabulary, theory, said, world)
+
+
+@st.composite
+def outcomes(draw: st.DrawFn, vocabulary: Vocabulary, *, given: bool = False) -> Mapping[str, Formula]:
+    """Two or three outcomes of which exactly one holds for every person."""
+    made: dict[str, Formula] = {}
+    rest: Formula = f.TRUE
+    for name in ("reached", "exempt")[: draw(st.integers(1, 2))]:
+        formula = draw(formulas(vocabulary, given=given))
+        made[name] = f.conjoin(rest, formula)
+        rest = f.conjoin(rest, f.negate(formula))
+    return {**made, "no": rest}
+
+
+# acts
+
+FIRST = date(2020, 1, 1)
+PLACES = ("ME", "TX", "CA", "WA")
+SCOPES = Vocabulary({"place": Fact("place", "enum", PLACES), "child": Fact("child", "bool")})
+PROVISION = "rule/one"
+EVERYBODY = tuple({"place": place, "child": child} for place in PLACES for child in (False, True))
+
+
+@st.composite
+def dockets(draw: st.DrawFn, most_acts: int = 7) -> Docket:
+    """A few acts upon one provision and upon each other, within twenty days; an act only acts upon earlier ones."""
+    acts: dict[str, Act] = {}
+    for index in range(draw(st.integers(1, most_acts))):
+        name = f"a{index}"
+        kind = draw(st.sampled_from(["memo", "court_order", "pause"]))
+        signed = FIRST + timedelta(days=draw(st.integers(0, 15)))
+        known = signed + timedelta(days=draw(st.sampled_from([0, 0, 0, 2])))
+        effects = []
+        for _ in range(draw(st.integers(1, 2)) if index else 1):
+            upon_act = bool(index) and draw(st.booleans())
+            target = f"act/a{draw(st.integers(0, index - 1))}" if upon_act else PROVISION
+            verbs = ["limits", "suspends", "ends"] if upon_act else ["starts", "directs", "suspends", "ends", "limits"]
+            verb = "starts" if not index and draw(st.integers(0, 3)) else draw(st.sampled_from(verbs))
+            begins = known + timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 3])))
+            until = begins + timedelta(days=draw(st.integers(1, 6))) if verb == "suspends" and draw(st.integers(0, 3)) == 0 else None
+            scope = draw(st.sampled_from([None, None, f.one_of("place", {"CA", "WA"}), f.one_of("place", {"TX"}), f.flag("child")]))
+            manner = draw(st.sampled_from(ENDING)) if verb == "ends" else None
+            waits = Condition(draw(st.sampled_from(["money", "consent"])), "money", {}) if verb == "directs" and draw(st.booleans()) else None
+            effects.append(
+                Effect(name, verb, target, begins, known, Where("acts.yaml", index), until, Written(scope, "") if scope is not None else None, manner=manner, waits_for=waits)
+            )
+        fulfils = ("consent",) if draw(st.integers(0, 5)) == 0 else ()
+        acts[name] = Act(name, kind, {}, "", f"cite {name}", signed, known, known, Where("acts.yaml", index), tuple(effects), fulfils=fulfils)
+    return Docket(acts)
+
+
+assert {"vacated", "reversed", "dissolved"} == UNDOING

@@ -1,0 +1,221 @@
+"""What acts do to a provision and to each other, one made-up rulebook a mechanism (`tests/rulebooks`)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from inforce.rulebook.standing import Standing, Variation
+from tests.rulebooks import NAMES, load
+
+RULE = "rule/one"
+
+
+def standing(name: str, on: str, state: str | None = None, known_on: str | None = None, **facts: Any) -> Standing:
+    return load(name).status(RULE, on=on, state=state, known_on=known_on, facts=facts)
+
+
+def status(name: str, on: str, state: str | None = None, known_on: str | None = None, **facts: Any) -> str:
+    return standing(name, on, state, known_on, **facts).status
+
+
+def changes(name: str, state: str | None = None, known_on: str | None = None, provision: str = RULE, **facts: Any) -> list[tuple[str, str]]:
+    """Every day on which the status is another than the day before, from 2016 to 2019."""
+    found: list[tuple[str, str]] = []
+    book = load(name)
+    days = [date(2015, 12, 31), *(day for act in book.library.acts.values() for e in act.does for day in (e.day, e.known, e.until) if day)]
+    days += [day for act in book.library.acts.values() for day in (act.signed, act.known, act.effective)]
+    for day in sorted({near for day in days if day.year >= 2015 for near in (day - timedelta(days=1), day, day + timedelta(days=1))}):
+        now = book.status(provision, on=day, state=state, known_on=known_on, facts=facts).status
+        if not found or found[-1][1] != now:
+            found.append((day.isoformat(), now))
+    return found[1:]
+
+
+def acts(found: Standing) -> list[tuple[str, str]]:
+    return [(line.act, line.verb) for line in found.acts]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_made_up_rulebook_loads(name: str) -> None:
+    assert RULE in load(name).library.encoded
+
+
+def test_a_start_day_itself_is_a_day_in_force() -> None:
+    assert changes("pause")[0] == ("2017-02-20", "operative")
+
+
+def test_stay_of_injunction_revives_provision() -> None:
+    assert changes("stay_of_injunction") == [("2017-02-20", "operative"), ("2017-03-01", "suspended"), ("2017-04-01", "operative")]
+    assert acts(standing("stay_of_injunction", "2017-04-01")) == [("memo", "starts"), ("injunction", "suspends"), ("stay", "suspends")]
+
+
+def test_lifting_the_stay_of_an_injunction_suspends_provision_again() -> None:
+    assert changes("stay_lifted")[2:] == [("2017-04-01", "operative"), ("2017-05-01", "suspended")]
+
+
+def test_partial_stay_revives_provision_only_for_those_it_names() -> None:
+    assert changes("partial_stay", nationality="MX")[2:] == [("2017-04-01", "operative")]
+    assert changes("partial_stay", nationality="HN")[1:] == [("2017-03-01", "suspended")]
+    found = standing("partial_stay", "2017-04-01")
+    assert found.status == "suspended"
+    assert found.varies == (Variation(None, "people from elsewhere than Honduras or Guatemala", "operative", "partial-stay"),)
+    assert load("partial_stay").determine({"removable": True}, on="2017-04-01")[RULE].outcome == "depends"
+    assert "nationality" in load("partial_stay").determine({"removable": True, "child": False}, on="2017-04-01")[RULE].depends_on
+
+
+def test_overlapping_injunctions_hold_each_in_its_own_scope() -> None:
+    name = "overlapping_injunctions"
+    assert changes(name, state="CA", child=False) == [("2017-02-20", "operative"), ("2017-03-01", "suspended"), ("2017-05-01", "operative")]
+    assert changes(name, state="CA", child=True)[1:] == [("2017-03-01", "suspended")]
+    assert changes(name, state="TX", child=True)[1:] == [("2017-03-10", "suspended")]
+    assert changes(name, state="TX", child=False) == [("2017-02-20", "operative")]
+
+
+def test_varies_names_each_place_and_class_where_the_status_differs() -> None:
+    found = standing("overlapping_injunctions", "2017-04-01")
+    assert found.status == "operative"
+    assert found.varies == (Variation("in the Ninth Circuit", None, "suspended", "ninth-circuit"), Variation(None, "children", "suspended", "children"))
+    here = standing("overlapping_injunctions", "2017-04-01", state="CA")
+    assert (here.status, here.state, here.varies) == ("suspended", "CA", ())
+    elsewhere = standing("overlapping_injunctions", "2017-04-01", state="TX")
+    assert (elsewhere.status, [v.people for v in elsewhere.varies]) == ("operative", ["children"])
+
+
+def test_a_reversal_works_from_the_mandate_and_not_from_the_opinion() -> None:
+    assert changes("mandate")[1:] == [("2017-03-01", "suspended"), ("2017-09-15", "operative")]
+    assert status("mandate", "2017-06-02") == "suspended"
+
+
+def test_retroactive_vacatur_is_seen_only_from_the_day_it_was_known() -> None:
+    name = "retroactive_vacatur"
+    assert status(name, "2017-06-01", known_on="2017-06-01") == "operative"
+    assert status(name, "2017-06-01", known_on="2018-05-31") == "operative"
+    assert status(name, "2017-06-01", known_on="2018-06-01") == "ended"
+    assert status(name, "2017-06-01") == "ended"
+
+
+def test_an_act_is_not_known_before_it_was_known() -> None:
+    assert changes("known_later") == [("2017-02-20", "operative")]
+    assert changes("known_later", known_on="2017-02-20") == []
+    assert changes("known_later", known_on="2017-02-21") == [("2017-02-20", "operative")]
+
+
+def test_direction_waits_for_a_condition_and_starts_when_a_later_act_fulfils_it() -> None:
+    assert changes("direction") == [("2017-01-25", "announced"), ("2017-06-01", "operative")]
+    assert load("direction").outcomes({"removable": True, "child": False}, on="2017-03-01")[RULE] == "pending"
+    assert load("direction").outcomes({"removable": True, "child": False}, on="2017-06-01")[RULE] == "reached"
+    assert status("direction", "2017-07-01", known_on="2017-05-04") == "announced"
+
+
+def test_agency_pause_of_its_own_memo_suspends_and_its_withdrawal_revives() -> None:
+    assert changes("pause") == [("2017-02-20", "operative"), ("2017-03-01", "suspended"), ("2017-05-01", "operative")]
+
+
+def test_an_order_against_a_part_leaves_the_rest_operative_and_varies_names_the_part() -> None:
+    found = standing("part", "2017-03-01")
+    assert found.status == "operative"
+    assert found.varies == (Variation(None, "part: jail", "suspended", "injunction"),)
+    book = load("part")
+    outcomes = [book.outcomes({"removable": True, "child": False, "location_type": where}, on="2017-03-01")[RULE] for where in ("jail", "school")]
+    assert outcomes == ["suspended", "reached"]
+
+
+def test_what_a_rescinded_memo_started_ends_and_what_it_ended_stays_ended() -> None:
+    assert changes("rescinded_memo") == [("2016-01-01", "operative"), ("2017-02-20", "ended")]
+    assert changes("rescinded_memo", provision="rule/other") == [("2016-01-01", "operative"), ("2017-02-20", "ended")]
+
+
+def test_what_a_vacated_memo_ended_comes_back() -> None:
+    assert changes("vacated_memo") == [("2016-01-01", "operative"), ("2017-02-20", "ended"), ("2018-01-01", "operative")]
+    assert changes("vacated_memo", provision="rule/other") == [("2016-01-01", "operative"), ("2017-02-20", "ended"), ("2018-01-01", "operative")]
+
+
+@pytest.mark.parametrize("name", ["restart", "restart_after_ended_provision"])
+def test_a_later_start_supersedes_an_earlier_end(name: str) -> None:
+    assert changes(name) == [("2017-02-20", "operative"), ("2018-01-01", "ended"), ("2019-01-01", "operative")]
+
+
+def test_an_injunction_narrowed_to_one_circuit_holds_there_alone() -> None:
+    name = "narrowed_injunction"
+    assert changes(name, state="CA")[1:] == [("2017-03-01", "suspended")]
+    assert changes(name, state="TX")[1:] == [("2017-03-01", "suspended"), ("2017-05-01", "operative")]
+    found = standing(name, "2017-05-01")
+    assert (found.status, found.varies) == ("operative", (Variation("in the Ninth Circuit", None, "suspended", "narrowing"),))
+
+
+def test_an_order_with_a_last_day_holds_no_longer_on_the_day_it_names() -> None:
+    assert changes("expiry")[1:] == [("2017-03-01", "suspended"), ("2017-03-15", "operative")]
+
+
+def test_a_vacatur_that_later_fell_suspended_while_it_held() -> None:
+    name = "fallen_vacatur"
+    assert changes(name)[1:] == [("2017-06-01", "suspended"), ("2018-03-01", "operative")]
+    assert changes(name, known_on="2018-02-28")[1:] == [("2017-06-01", "ended")]
+
+
+def test_announced_then_enjoined_before_it_began_is_suspended() -> None:
+    assert changes("enjoined_before_it_began") == [("2017-02-20", "announced"), ("2017-04-01", "suspended")]
+
+
+def test_a_provision_limited_to_two_states_ends_elsewhere() -> None:
+    assert changes("limited_provision", state="CA") == [("2017-02-20", "operative")]
+    assert changes("limited_provision", state="ME")[1:] == [("2018-01-01", "ended")]
+    book = load("limited_provision")
+    answer = book.determine({"removable": True, "child": False}, on="2018-01-01")[RULE]
+    assert (answer.outcome, answer.status, answer.depends_on, answer.settling) == ("depends", None, ("state",), ("state",))
+
+
+def test_membership_of_a_court_class_is_assumed_false_and_listed_and_named() -> None:
+    book = load("court_class")
+    facts = {"removable": True, "child": False}
+    answer = book.determine(facts, on="2017-03-01")[RULE]
+    assert (answer.outcome, answer.assumed) == ("reached", ("class_memberships",))
+    assert "class_memberships" not in answer.depends_on
+    member = book.determine({**facts, "class_memberships": ["doe-v-kelly"]}, on="2017-03-01")[RULE]
+    assert (member.outcome, member.if_operative, member.assumed) == ("suspended", "reached", ())
+    assert standing("court_class", "2017-03-01").varies == (Variation(None, "the plaintiffs of Doe v. Kelly", "suspended", "injunction"),)
+
+
+def test_an_off_ramp_finding_not_given_counts_as_not_made_and_is_listed() -> None:
+    book = load("pause")
+    facts = {"removable": True, "convictions": ["any_offense"]}
+    answer = book.determine(facts, on="2017-02-22")["rule/two"]
+    assert (answer.outcome, answer.assumed, answer.depends_on) == ("reached", ("waived",), ())
+    assert book.determine({**facts, "waived": True}, on="2017-02-22")["rule/two"].outcome == "no"
+
+
+def test_an_effect_under_the_other_reading_holds_only_when_that_is_chosen_and_the_answer_says_so() -> None:
+    book = load("reading")
+    facts = {"removable": True, "child": False}
+    answer = book.determine(facts, on="2017-05-01")[RULE]
+    assert answer.outcome == "reached"
+    assert [(r.id, r.default, r.other_outcome) for r in answer.readings] == [("silence", "it means nothing", "no")]
+    other = book.determine(facts, on="2017-05-01", readings={"silence": "other"})[RULE]
+    assert (other.outcome, [r.other_outcome for r in other.readings]) == ("no", ["reached"])
+
+
+def test_a_suspended_rule_says_what_would_happen_were_it_operative() -> None:
+    book = load("stay_of_injunction")
+    for child, would in ((True, "exempt"), (False, "reached"), (None, "depends")):
+        answer = book.determine({"removable": True, "child": child}, on="2017-03-01")[RULE]
+        assert (answer.outcome, answer.if_operative) == ("suspended", would)
+    assert book.determine({"removable": False}, on="2017-03-01")[RULE].if_operative is None
+
+
+def test_text_unknown_and_day_ended_is_no_and_on_a_suspended_day_depends() -> None:
+    assert load("rescinded_memo").outcomes({}, on="2018-02-01")[RULE] == "no"
+    assert load("stay_of_injunction").outcomes({}, on="2017-03-01")[RULE] == "depends"
+
+
+def test_a_day_past_the_horizon_is_said_and_not_refused() -> None:
+    assert standing("pause", "2022-12-31").past_horizon is False
+    assert standing("pause", "2023-01-01").past_horizon is True
+    assert load("pause").determine({"removable": False}, on="2023-01-01")[RULE].past_horizon is True
+
+
+def test_a_constraint_settles_what_nobody_was_asked() -> None:
+    answer = load("pause").determine({"us_citizen": True}, on="2017-02-22")[RULE]
+    assert (answer.outcome, answer.because) == ("no", (("us_citizen", True),))

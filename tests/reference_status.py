@@ -1,20 +1,17 @@
 """A plain reference for status: one person, one day, one day of knowledge, in Booleans; written from `docs/format.md`.
 
-It looks at every later day one by one, keeps nothing, and builds no formula. Scopes are read by `reference.holds`.
+It asks again on every later day on which something happens, keeps nothing, and builds no formula. Scopes are read by `reference.holds`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from inforce.rulebook.act import Effect
 from inforce.rulebook.status import Docket
 from tests.reference import Value, holds
-
-LATER = 45
-"""How many days after the day asked about are looked at; longer than any docket of the strategies."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +59,10 @@ class Plain:
         """A court's ending that works today and does not on some later day."""
         if self.docket.acts[effect.act].kind not in ("court_order", "opinion", "mandate", "settlement"):
             return False
-        later = (Plain(self.docket, self.person, self.on + timedelta(days=days), self.known_on) for days in range(1, LATER))
-        return self.works(effect) and any(not then.works(effect) for then in later)
+        if not self.works(effect):
+            return False
+        days = {day for act in self.docket.acts.values() for e in act.does for day in (e.day, e.until) if day is not None and day > self.on}
+        return any(not Plain(self.docket, self.person, day, self.known_on).works(effect) for day in sorted(days))
 
     def ends_for_good(self, effect: Effect) -> bool:
         return self.works(effect) and not self.falls_later(effect)

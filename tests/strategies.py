@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import prod
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 
 from inforce.kernel import formula as f
@@ -72,6 +72,7 @@ POOL: tuple[Fact, ...] = (
 )
 ORDERED = tuple(fact for fact in POOL if fact.is_ordered or fact.name == "citizen")
 """For relations between days and between numbers, which hold of everybody or of some."""
+PAIRS = tuple(fact for fact in POOL if fact.type == "date")
 TODAY = Small("on", "date", least=ON, most=ON)
 
 
@@ -110,14 +111,23 @@ def atoms(vocabulary: Vocabulary, *, given: bool = False) -> st.SearchStrategy[F
             low, high = fact.span
             options.append(st.builds(f.at_most, st.just(fact.name), st.integers(low - 1, high)))
             options.append(st.builds(f.at_least, st.just(fact.name), st.integers(low, high + 1)))
-    for kind, months in (("int", (0,)), ("date", (-1, 0, 0, 1))):
-        names = [fact.name for fact in vocabulary.facts.values() if fact.type == kind]
-        for left in names:
-            for right in names:
-                if left != right:
-                    options.append(st.builds(f.at_most_fact, st.just(left), st.just(right), st.sampled_from(months), st.integers(-2, 2) if kind == "int" else st.integers(-32, 3)))
+    if any(fact.type == "date" for fact in facts) or sum(fact.type == "int" for fact in facts) == 2:
+        options.append(pairs_of(vocabulary))
     if given:
         options.append(st.builds(f.given, st.sampled_from([fact.name for fact in facts])))
+    return st.one_of(options)
+
+
+def pairs_of(vocabulary: Vocabulary) -> st.SearchStrategy[Formula]:
+    """Comparisons of two facts, moved by days and months so that they are sometimes true and sometimes not."""
+    options: list[st.SearchStrategy[Formula]] = []
+    for left in vocabulary.facts.values():
+        for right in vocabulary.facts.values():
+            if left is right or left.type != right.type or not left.is_ordered:
+                continue
+            for months in (0,) if left.type == "int" else (-1, 0, 0, 1):
+                apart = left.span[0] - right.span[0] - 30 * months
+                options.append(st.builds(f.at_most_fact, st.just(left.name), st.just(right.name), st.just(months), st.integers(apart - 4, apart + 4)))
     return st.one_of(options)
 
 
@@ -173,7 +183,8 @@ def cases(draw: st.DrawFn, *, given: bool = False, constraints: int = 3, pool: t
     whole = {fact.name: whole_domain(fact) for fact in vocabulary.facts.values()}
     held: list[Formula] = []
     for _ in range(draw(st.integers(0, constraints))):
-        constraint = draw(atoms(vocabulary, given=given) | formulas(vocabulary, given=given, leaves=3))
+        clause = st.lists(formulas(vocabulary, given=given, leaves=2), min_size=2, max_size=3).map(lambda parts: f.disjoin(*parts))
+        constraint = draw(st.one_of(atoms(vocabulary, given=given), clause, clause, formulas(vocabulary, given=given, leaves=3)))
         if World(whole, left, (*held, constraint), said).people():  # keep what somebody fits
             held.append(constraint)
     return _case(vocabulary, values, World(whole, left, tuple(held), said))
@@ -181,11 +192,12 @@ def cases(draw: st.DrawFn, *, given: bool = False, constraints: int = 3, pool: t
 
 @st.composite
 def impossible_cases(draw: st.DrawFn) -> Case:
-    """A possible case, and one more constraint that denies what was said of some facts."""
+    """A possible case, and one more constraint that denies what was said of some facts; if less were said, somebody would fit."""
     case = draw(cases().filter(lambda case: len(case.said.given) > 0))
     denied = draw(st.sets(st.sampled_from(sorted(case.said.given)), min_size=1, max_size=3))
     parts = [_saying(case.vocabulary[name], case.world.left[name]) for name in sorted(denied)]
     world = replace(case.world, constraints=(*case.world.constraints, f.negate(f.conjoin(*parts))))
+    assume(world.knowing(()).people())
     values = {name: value for name, value in case.said.values.items() if name != "on"}
     return _case(case.vocabulary, values, world)
 
@@ -220,12 +232,15 @@ def _case(vocabulary: Vocabulary, values: dict[str, Value], world: World) -> Cas
 
 
 @st.composite
-def outcomes(draw: st.DrawFn, vocabulary: Vocabulary, *, given: bool = False) -> Mapping[str, Formula]:
-    """Two or three outcomes of which exactly one holds for every person."""
+def outcomes(draw: st.DrawFn, case: Case, *, given: bool = False) -> Mapping[str, Formula]:
+    """Two or three outcomes of which exactly one holds for every person; some are all but forbidden by a constraint."""
     made: dict[str, Formula] = {}
     rest: Formula = f.TRUE
     for name in ("reached", "exempt")[: draw(st.integers(1, 2))]:
-        formula = draw(formulas(vocabulary, given=given))
+        formula = draw(formulas(case.vocabulary, given=given))
+        if case.world.constraints and draw(st.booleans()):
+            forbidden = f.negate(draw(st.sampled_from(case.world.constraints)))
+            formula = draw(st.sampled_from([forbidden, f.conjoin(forbidden, formula), f.disjoin(forbidden, formula)]))
         made[name] = f.conjoin(rest, formula)
         rest = f.conjoin(rest, f.negate(formula))
     return {**made, "no": rest}
@@ -241,31 +256,35 @@ EVERYBODY = tuple({"place": place, "child": child} for place in PLACES for child
 
 
 @st.composite
-def dockets(draw: st.DrawFn, most_acts: int = 7) -> Docket:
-    """A few acts upon one provision and upon each other, within twenty days; an act only acts upon earlier ones."""
+def dockets(draw: st.DrawFn, most_acts: int = 6) -> Docket:
+    """A few acts upon one provision and upon each other, within a month; an act acts upon the one just before it or an earlier one."""
     acts: dict[str, Act] = {}
+    signed = FIRST
     for index in range(draw(st.integers(1, most_acts))):
         name = f"a{index}"
-        kind = draw(st.sampled_from(["memo", "court_order", "pause"]))
-        signed = FIRST + timedelta(days=draw(st.integers(0, 15)))
+        signed += timedelta(days=draw(st.sampled_from([0, 1, 1, 2, 4])))
         known = signed + timedelta(days=draw(st.sampled_from([0, 0, 0, 2])))
-        effects = []
-        for _ in range(draw(st.integers(1, 2)) if index else 1):
-            upon_act = bool(index) and draw(st.booleans())
-            target = f"act/a{draw(st.integers(0, index - 1))}" if upon_act else PROVISION
-            verbs = ["limits", "suspends", "ends"] if upon_act else ["starts", "directs", "suspends", "ends", "limits"]
-            verb = "starts" if not index and draw(st.integers(0, 3)) else draw(st.sampled_from(verbs))
-            begins = known + timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 3])))
-            until = begins + timedelta(days=draw(st.integers(1, 6))) if verb == "suspends" and draw(st.integers(0, 3)) == 0 else None
-            scope = draw(st.sampled_from([None, None, f.one_of("place", {"CA", "WA"}), f.one_of("place", {"TX"}), f.flag("child")]))
-            manner = draw(st.sampled_from(ENDING)) if verb == "ends" else None
-            waits = Condition(draw(st.sampled_from(["money", "consent"])), "money", {}) if verb == "directs" and draw(st.booleans()) else None
-            effects.append(
-                Effect(name, verb, target, begins, known, Where("acts.yaml", index), until, Written(scope, "") if scope is not None else None, manner=manner, waits_for=waits)
-            )
-        fulfils = ("consent",) if draw(st.integers(0, 5)) == 0 else ()
+        kind = draw(st.sampled_from(["memo", "court_order", "court_order", "pause"]))
+        effects = [draw(_effects(name, index, known)) for _ in range(draw(st.sampled_from([1, 1, 1, 2])))]
+        fulfils = ("consent",) if draw(st.integers(0, 3)) == 0 else ()
         acts[name] = Act(name, kind, {}, "", f"cite {name}", signed, known, known, Where("acts.yaml", index), tuple(effects), fulfils=fulfils)
     return Docket(acts)
+
+
+@st.composite
+def _effects(draw: st.DrawFn, name: str, index: int, known: date) -> Effect:
+    upon_act = bool(index) and draw(st.sampled_from([True, True, False]))
+    earlier = max(draw(st.integers(0, index - 1)), draw(st.integers(0, index - 1))) if index else 0
+    verbs = ["limits", "suspends", "ends", "ends"] if upon_act else ["starts", "directs", "suspends", "ends", "limits"]
+    verb = draw(st.sampled_from(["starts", "starts", "directs"])) if not index else draw(st.sampled_from(verbs))
+    begins = known + timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 3])))
+    until = begins + timedelta(days=draw(st.integers(1, 6))) if verb == "suspends" and draw(st.integers(0, 2)) == 0 else None
+    scope = draw(st.sampled_from([None, None, None, f.one_of("place", {"CA", "WA"}), f.one_of("place", {"TX"}), f.flag("child")]))
+    manner = draw(st.sampled_from((*ENDING, "vacated", "reversed", "vacated"))) if verb == "ends" else None
+    waits = Condition(draw(st.sampled_from(["money", "consent"])), "money", {}) if verb == "directs" and draw(st.booleans()) else None
+    target = f"act/a{earlier}" if upon_act else PROVISION
+    where = Where("acts.yaml", index)
+    return Effect(name, verb, target, begins, known, where, until, Written(scope, "") if scope is not None else None, manner=manner, waits_for=waits)
 
 
 assert {"vacated", "reversed", "dissolved"} == UNDOING

@@ -14,9 +14,10 @@ from inforce.kernel.knowledge import Knowledge
 from tests import reference
 from tests.strategies import examples
 
-DAYS = st.integers(date(1900, 1, 1).toordinal(), date(2150, 1, 1).toordinal()) | st.builds(
-    lambda year, month, last: date(year, month, last).toordinal(), st.sampled_from([1999, 2000, 2015, 2016, 2017]), st.sampled_from([1, 2, 3, 12]), st.integers(26, 28)
+ENDS_OF_MONTHS = st.builds(
+    lambda year, month, back: date(year + month // 12, month % 12 + 1, 1).toordinal() - back, st.sampled_from([1999, 2000, 2015, 2016]), st.integers(1, 12), st.integers(0, 4)
 )
+DAYS = ENDS_OF_MONTHS | st.integers(date(1900, 1, 1).toordinal(), date(2150, 1, 1).toordinal())
 MONTHS = st.integers(-30, 30) | st.sampled_from([0, 12, -12, 216, 252, -216])
 SOME_DAYS = st.integers(-40, 40)
 

@@ -13,6 +13,7 @@ from inforce.cli.document import Document, open_document
 from inforce.cli.entry import Entry
 from inforce.cli.options import Asked, Moment, common, read_readings, reading_option
 from inforce.cli.output import error_json, flat, put, put_error, put_json
+from inforce.cli.person import say_answer
 from inforce.cli.sheet import NOTICE, Sheet
 from inforce.kernel.error import InforceError
 from inforce.rulebook.book import Answer, Book
@@ -83,8 +84,6 @@ def faults(results: list[Result], document: Document) -> Iterator[InforceError]:
 
 def sheet(book: Book, results: list[Result]) -> list[str]:
     """Every case, outcome by outcome."""
-    from inforce.cli.person import say_answer
-
     page = Sheet()
     for result in results:
         if result.answer is not None:
@@ -94,4 +93,3 @@ def sheet(book: Book, results: list[Result]) -> list[str]:
         page.gap()
         page.say(NOTICE)
     return page.lines
-

@@ -51,13 +51,9 @@ class Document:
             if index == 0 and match[1] == self.kind and isinstance(self.data, list):
                 continue
             key: Any = int(match[2]) if match[2] is not None else match[1]
-            if isinstance(here, Map) and key in here.marks:
-                line = here.marks[key]
-            elif isinstance(here, List) and isinstance(key, int) and key < len(here.marks):
-                line = here.marks[key]
-            else:
+            if not ((isinstance(here, Map) and key in here.marks) or (isinstance(here, List) and isinstance(key, int) and key < len(here.marks))):
                 break
-            here = here[key]
+            line, here = here.marks[key], here[key]
         return line
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from inforce.kernel.error import ErrorGroup, InforceError, Where, nearest
 from inforce.kernel.theory import Contradiction
-
-if TYPE_CHECKING:
-    from inforce.rulebook.book import Book
+from inforce.rulebook.book import Book
 
 T = TypeVar("T")
 
@@ -81,7 +79,8 @@ class Entry:
             return None
         self.catch("state", lambda: self.book.library.vocabulary["state"].read(raw))
         if among is not None and among != raw:
-            self._add(InforceError("contradiction", "`state` stands beside the facts and among them, and differs", help="keep one of them"), "state")
+            message = "`state` stands beside the facts and among them, and differs"
+            self._add(InforceError("contradiction", message, help="keep one of them"), "state")
         return raw
 
     def facts(self) -> dict[str, Any]:
@@ -101,7 +100,8 @@ class Entry:
         if raw is None:
             return dict(default)
         if not isinstance(raw, Mapping):
-            self._add(InforceError("wrong-type", "`readings` takes a mapping of ids to `default` or `other`", help="write {daca-disqualifier: other}"), "readings")
+            help = "write {daca-disqualifier: other}"
+            self._add(InforceError("wrong-type", "`readings` takes a mapping of ids to `default` or `other`", help=help), "readings")
             return {}
         self.catch("readings", lambda: check_readings(self.book, raw, ".".join(part for part in (self.path, "readings") if part)))
         return {**default, **{str(key): str(value) for key, value in raw.items()}}
@@ -140,12 +140,15 @@ def check_readings(book: Book, chosen: Mapping[str, Any], path: str) -> None:
         ErrorGroup: `unknown-reading`, at its path.
     """
     known = book.library.readings
+    is_flag = path.startswith("--")
     errors = []
     for name, choice in chosen.items():
-        where = Where(path if path.startswith("--") else f"{path}.{name}")
+        where = Where(path if is_flag else f"{path}.{name}")
         if name not in known:
-            errors.append(InforceError("unknown-reading", f"unknown reading `{str(name)[:60]}`", where=where, help=nearest(str(name), known) or "readings: " + ", ".join(known)))
+            help = nearest(str(name), known) or "readings: " + ", ".join(known)
+            errors.append(InforceError("unknown-reading", f"unknown reading `{str(name)[:60]}`", where=where, help=help))
         elif choice not in ("default", "other"):
-            errors.append(InforceError("unknown-reading", f"reading `{name}` takes `default` or `other`", where=where, help=f"write {name}=other" if path.startswith("--") else f"write {name}: other"))
+            help = f"write {name}=other" if is_flag else f"write {name}: other"
+            errors.append(InforceError("unknown-reading", f"reading `{name}` takes `default` or `other`", where=where, help=help))
     if errors:
         raise ErrorGroup(errors)

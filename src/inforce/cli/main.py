@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
@@ -36,7 +37,7 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from inforce.kernel.error import InforceError, nearest
+            from inforce.kernel.error import InforceError, nearest  # noqa: PLC0415 - loaded only for an error
 
             raise InforceError("unknown-command", f"unknown command `{name[:60]}`", help=nearest(name, COMMANDS) or "commands: " + ", ".join(COMMANDS))
         return super().resolve_command(ctx, args)
@@ -58,7 +59,7 @@ def inforce(ctx: click.Context) -> None:
 
 def usage_line(error: click.ClickException) -> str:
     """A fault that click found, in this program's own form."""
-    from inforce.kernel.error import nearest
+    from inforce.kernel.error import nearest  # noqa: PLC0415 - loaded only for an error
 
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "inforce"
@@ -97,7 +98,7 @@ def run() -> int:
 
 def _last_words(error: Exception) -> str:
     """One line for a fault of the user's, or of the program's own; the latter repeats nothing that a file may hold."""
-    from inforce.kernel.error import InforceError
+    from inforce.kernel.error import InforceError  # noqa: PLC0415 - loaded only for an error
 
     if isinstance(error, InforceError):
         return str(error)
@@ -110,10 +111,8 @@ def _last_words(error: Exception) -> str:
 
 def _drop_output() -> None:
     """Send what is still buffered nowhere, so that nothing more is said when the program ends."""
-    try:
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
 
 
 def main() -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from inforce.rulebook.book import Book
+from inforce.cli.entry import check_readings
+from inforce.kernel.error import ErrorGroup, InforceError, Where
+from inforce.rulebook.book import Book, load
 
 Command = Callable[..., Any]
 
@@ -41,8 +42,6 @@ class Asked:
         Raises:
             ErrorGroup: every fault of the rulebook, or of the flags.
         """
-        from inforce.rulebook.book import load
-
         book = load(self.rulebook)
         return book, self.moment(book)
 
@@ -52,8 +51,6 @@ class Asked:
         Raises:
             ErrorGroup: `bad-date`, `before-first-day`, `unknown-state`, at the flag.
         """
-        from inforce.kernel.error import ErrorGroup, InforceError, Where
-
         errors: list[InforceError] = []
 
         def catch(flag: str, read: Callable[[], Any]) -> Any:
@@ -98,8 +95,6 @@ def split_pairs(pairs: tuple[str, ...], flag: str, example: str) -> dict[str, st
     Raises:
         InforceError: `bad-use` where there is no `=`, `repeated-name` where a name stands twice.
     """
-    from inforce.kernel.error import InforceError, Where
-
     found: dict[str, str] = {}
     for pair in pairs:
         name, mark, value = pair.partition("=")
@@ -117,8 +112,6 @@ def read_readings(book: Book, pairs: tuple[str, ...]) -> dict[str, str]:
     Raises:
         InforceError: `unknown-reading`, at the flag.
     """
-    from inforce.cli.entry import check_readings
-
     chosen = split_pairs(pairs, "--reading", "daca-disqualifier=other")
     check_readings(book, chosen, "--reading")
     return chosen

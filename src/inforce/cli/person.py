@@ -16,7 +16,7 @@ GROUPS = (
     ("exempt", "SHIELDED FROM"),
     ("suspended", "ON HOLD: the text fits, and it is suspended"),
     ("pending", "ANNOUNCED: the text fits, and it is not yet in force"),
-    ("depends", "DEPENDS on facts not given"),
+    ("depends", "DEPENDS on facts not given; those marked * would settle it"),
     ("otherwise", "DOES NOT REACH, by the default reading of a point"),
 )
 IF_OPERATIVE = {
@@ -64,7 +64,7 @@ def say_answer(page: Sheet, book: Book, answer: Answer, known_on: date | None) -
 def _say_one(page: Sheet, book: Book, determination: Determination, on: date, known_on: date | None) -> None:
     provision = book.library.provisions[determination.provision]
     page.say(determination.provision, 2)
-    page.say(provision.title["en"], 4, 2)
+    page.say(provision.title["en"][:1].upper() + provision.title["en"][1:], 4, 2)
     if determination.part and determination.part != determination.provision:
         page.say(f"through its part {determination.part}", 4, 2)
     if determination.outcome in ("reached", "exempt", "suspended", "pending"):
@@ -96,9 +96,9 @@ def _power(determination: Determination) -> str:
 
 def _say_open(page: Sheet, book: Book, determination: Determination) -> None:
     page.say(determination.provision, 2)
-    page.item("turns on:", ", ".join(determination.depends_on) or "facts that only together change it", 4)
-    if determination.settling and determination.settling != determination.depends_on:
-        page.item("settled by:", ", ".join(determination.settling), 4)
+    settling = set(determination.settling)
+    facts = dict.fromkeys((*determination.depends_on, *determination.settling))
+    page.item("turns on:", ", ".join(f"{fact}*" if fact in settling else fact for fact in facts) or "facts that only together change it", 4)
     _say_doubts(page, determination)
     page.item("cite:", determination.authority[0], 4)
 

@@ -30,9 +30,7 @@ class Sheet:
     def say(self, text: str, indent: int = 0, hang: int = 0) -> None:
         """A paragraph; lines after the first are moved in by `hang` more."""
         first, rest = " " * indent, " " * (indent + hang)
-        self.lines.extend(
-            textwrap.wrap(text, self.width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False) or [""]
-        )
+        self.lines.extend(textwrap.wrap(text, self.width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False) or [""])
 
     def item(self, mark: str, text: str, indent: int = 0, width: int = 0) -> None:
         """A paragraph after a mark, hanging from where the text begins."""

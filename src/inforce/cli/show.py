@@ -12,6 +12,7 @@ from inforce.backends.text.base import by_default_reading, readings_of
 from inforce.cli.labels import speaker
 from inforce.cli.options import Asked, Moment, common
 from inforce.cli.output import error_json, put, put_error, put_json
+from inforce.cli.shown import sheet
 from inforce.cli.timeline import Row, rows_of
 from inforce.cli.waits import waits_for
 from inforce.cli.words import LANGUAGES
@@ -73,11 +74,11 @@ def _authority(authority: Authority) -> dict[str, Any]:
     return {
         "cite": authority.cite,
         "section": authority.section,
-        "date": authority.date.isoformat() if authority.date else None,
+        "date": str(authority.date) if authority.date else None,
         "url": authority.url,
         "seen": authority.seen,
         "says": authority.says,
-        "read": authority.read.isoformat() if authority.read else None,
+        "read": str(authority.read) if authority.read else None,
     }
 
 
@@ -88,8 +89,6 @@ def _authority(authority: Authority) -> dict[str, Any]:
 def command(asked: Asked, ids: tuple[str, ...], lang: str) -> int:
     """A provision in plain words: what it says, whom it reaches, what shields, who
     decides, its authority, its status and its acts."""
-    from inforce.cli.shown import sheet
-
     book, moment = asked.open()
     views: list[View | None] = []
     found: list[Any] = []

@@ -29,7 +29,7 @@ def sheet(book: Book, views: list[View]) -> list[str]:
 
 def _say(page: Sheet, book: Book, view: View) -> None:
     provision, lang = view.provision, view.lang
-    page.say(f"{provision.title[lang]}")
+    page.say(provision.title[lang][:1].upper() + provision.title[lang][1:])
     page.say(f"{provision.id} · {BEARING[lang][provision.bearing]}")
     page.gap()
     page.say(provision.says[lang])
@@ -112,7 +112,7 @@ def _say_status(page: Sheet, view: View) -> None:
 
 def _say_acts(page: Sheet, book: Book, view: View) -> None:
     page.head(SHOW[view.lang]["acts"])
-    for _, group in groupby(view.rows, key=lambda row: (row.date, row.act.id)):
+    for _, group in groupby(view.rows, key=lambda row: (row.day, row.act.id)):
         say_act(page, book, list(group), view.lang, indent=2, about=view.provision.id)
     if not view.rows:
         page.say(SHOW[view.lang]["none"], 2)

@@ -94,7 +94,7 @@ def answer(book: Book, path: str, item: Any, moment: Moment, facts: dict[str, An
     entry = Entry(book, item, path, KEYS)
     name = entry.word("id")
     if entry.item and name is None and not entry.errors:
-        entry.catch("id", lambda: _missing_id())
+        entry.catch("id", _missing_id)
     if name is not None:
         entry.catch("id", lambda: book.check_id(name))
     on, known_on = entry.day("on", moment.on), entry.day("known_on", moment.known_on)
@@ -153,7 +153,8 @@ def faults(results: list[Result], document: Document | None) -> Iterator[Inforce
 def listing(book: Book, results: list[Result], moment: Moment) -> list[str]:
     """Every provision in a line, by family."""
     page = Sheet()
-    page.say(f"Status on {moment.on}" + place(moment.state) + (f", as known on {moment.known_on}" if moment.known_on else "") + ", with the day of the last act")
+    known = f", as known on {moment.known_on}" if moment.known_on else ""
+    page.say(f"Status on {moment.on}{place(moment.state)}{known}, with the day of the last act")
     families: dict[str, list[Result]] = {}
     for result in results:
         if result.standing is not None:
@@ -219,5 +220,3 @@ def say_standing(page: Sheet, standing: Standing) -> None:
         page.item("parts:", ", ".join(standing.parts), 2)
     if standing.past_horizon:
         page.say(f"warning: {standing.on} is past the day through which its acts were verified, {standing.horizon}", 2, 2)
-
-

@@ -27,7 +27,7 @@ class Row:
     """One effect of one act; or an act that does nothing to a provision asked for, and is only about it."""
 
     act: Act
-    date: date
+    day: date
     known: date
     target: str | None = None
     effect: Effect | None = None
@@ -36,7 +36,7 @@ class Row:
     def to_json(self) -> dict[str, Any]:
         return {
             "act": self.act.id,
-            "date": self.date.isoformat(),
+            "date": self.day.isoformat(),
             "known": self.known.isoformat(),
             "signed": self.act.signed.isoformat(),
             "verb": self.effect.verb if self.effect else None,
@@ -125,7 +125,7 @@ def _row(book: Book, effect: Effect) -> Row:
 
 
 def _sorted(rows: Iterable[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: (row.date, row.known, row.act.id))
+    return sorted(rows, key=lambda row: (row.day, row.known, row.act.id))
 
 
 def within(book: Book, rows: Iterable[Row], moment: Moment, by_day: bool) -> Iterator[Row]:
@@ -136,7 +136,7 @@ def within(book: Book, rows: Iterable[Row], moment: Moment, by_day: bool) -> Ite
     for row in rows:
         if moment.known_on is not None and row.known > moment.known_on:
             continue
-        if by_day and row.date > moment.on:
+        if by_day and row.day > moment.on:
             continue
         where = row.effect.place.formula if row.effect is not None and row.effect.place is not None else None
         if where is None or evaluate(where, known) is not False:
@@ -146,7 +146,7 @@ def within(book: Book, rows: Iterable[Row], moment: Moment, by_day: bool) -> Ite
 def sheet(book: Book, rows: list[Row], lang: str = "en") -> list[str]:
     """The rows as text: one entry for each act and day."""
     page = Sheet()
-    for _, group in groupby(rows, key=lambda row: (row.date, row.act.id)):
+    for _, group in groupby(rows, key=lambda row: (row.day, row.act.id)):
         page.gap()
         say_act(page, book, list(group), lang)
     page.gap()
@@ -162,8 +162,8 @@ def say_act(page: Sheet, book: Book, rows: list[Row], lang: str, *, indent: int 
     """
     first, words = rows[0], SHOW[lang]
     act, margin = first.act, indent + 11
-    page.item(str(first.date), f"{act.title[lang]} [{act.id}]", indent)
-    days = [f"{words[word]} {day}" for word, day in (("signed", act.signed), ("known", first.known)) if day != first.date]
+    page.item(str(first.day), f"{act.title[lang]} [{act.id}]", indent)
+    days = [f"{words[word]} {day}" for word, day in (("signed", act.signed), ("known", first.known)) if day != first.day]
     if days:
         page.say(", ".join(days), margin, 2)
     for _, same in groupby(rows, key=lambda row: _deed(row, lang)):

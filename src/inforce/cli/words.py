@@ -47,7 +47,8 @@ UPON_IT: Mapping[str, Mapping[str | None, str]] = {
 MANNER = {
     "rescinded": "revocación", "superseded": "reemplazo", "expired": "vencimiento", "withdrawn": "retiro", "vacated": "anulación",
     "reversed": "revocación por un tribunal superior", "dissolved": "disolución", "enjoined": "orden judicial", "stayed": "suspensión judicial",
-    "administratively_stayed": "suspensión judicial administrativa", "restrained": "orden judicial de restricción", "paused": "pausa", "postponed": "aplazamiento",
+    "administratively_stayed": "suspensión judicial administrativa",
+    "restrained": "orden judicial de restricción", "paused": "pausa", "postponed": "aplazamiento",
 }  # fmt: skip
 """Manners in Spanish; in English they are the words of the rulebook."""
 SHOW: Mapping[str, Mapping[str, str]] = {
@@ -60,7 +61,8 @@ SHOW: Mapping[str, Mapping[str, str]] = {
         "default": "by default", "other": "the other reading", "horizon": "Horizon", "read_on": "read on {}", "on": "on {}",
         "seen_none": "its acts were seen in no source", "varies": "It differs", "waits": "waits for",
         "verified": "its acts were verified through {}", "past": "warning: {} is past the day through which its acts were verified, {}",
-        "notice": NOTICE, "signed": "signed", "known": "known", "until": "until", "none": "no act begins or ends it",
+        "notice": NOTICE, "signed": "signed", "known": "known", "until": "until",
+        "none": "no act begins or ends it",
     },
     "es": {
         "reaches": "A quién alcanza el texto: a una persona de quien es cierto todo esto",
@@ -71,7 +73,8 @@ SHOW: Mapping[str, Mapping[str, str]] = {
         "default": "por defecto", "other": "la otra lectura", "horizon": "Horizonte", "read_on": "leído el {}", "on": "el {}",
         "seen_none": "sus actos no se han visto en ninguna fuente", "varies": "Varía", "waits": "espera",
         "verified": "sus actos se verificaron hasta el {}", "past": "aviso: el {} es posterior al día hasta el que se verificaron sus actos, {}",
-        "notice": "Información legal, no asesoría legal.", "signed": "firmado", "known": "conocido", "until": "hasta", "none": "ningún acto la inicia ni la termina",
+        "notice": "Información legal, no asesoría legal.", "signed": "firmado", "known": "conocido", "until": "hasta",
+        "none": "ningún acto la inicia ni la termina",
     },
 }  # fmt: skip
 

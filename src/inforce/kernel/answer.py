@@ -17,7 +17,7 @@ from inforce.kernel.formula import FALSE, TRUE, And, Flag, Formula, Has, In, Mos
 from inforce.kernel.knowledge import PRIME, Knowledge, fact_of
 from inforce.kernel.region import Space, Unsupported
 from inforce.kernel.rewrite import rename
-from inforce.kernel.theory import Situation, Theory
+from inforce.kernel.theory import Situation
 
 Outcomes = Mapping[str, Formula]
 
@@ -49,7 +49,7 @@ def possible(outcomes: Outcomes, situation: Situation, *, most: int | None = Non
     for index, name in enumerate(names):
         if not found and index == len(names) - 1:
             found.append(name)  # one of them must hold, and none of the others can
-        elif find(conjoin(rest[name], *situation.around(rest[name].facts)), known) is not None:
+        elif situation.find(rest[name]) is not None:
             found.append(name)
         if len(found) == most:
             break
@@ -351,42 +351,34 @@ def justify(formula: Formula, known: Knowledge, truth: bool = True) -> set[str]:
     return set(formula.facts)
 
 
-def because(outcomes: Outcomes, outcome: str, situation: Situation, theory: Theory, assumed: frozenset[str] = frozenset()) -> tuple[str, ...]:
+def because(outcomes: Outcomes, outcome: str, situation: Situation, blank: Situation, assumed: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """A subset-minimal set of the facts given that forces the outcome, in the order of the vocabulary.
 
     Args:
+        blank: the situation of somebody about whom nothing is said, on the same day under the same readings.
         assumed: off-ramp facts that were not given and count as not made; they are granted, not reasons.
 
     Raises:
         TooHard: the work passes the cap.
     """
-    said = situation.said
-    known = situation.known
-    fixed = {name: value for name, value in said.values.items() if name == "on" or name.startswith("reading:")}
-    fixed |= {name: known.values[name] for name in assumed if name in known.values}
-    usable = [name for name in said.vocabulary if name in said.values and name not in fixed]
-
-    def restricted(names: Iterable[str]) -> Knowledge:
-        values = {name: said.values[name] for name in names}
-        return Knowledge(said.vocabulary, {**fixed, **values}, said.given & values.keys())
+    said, known = situation.said, situation.known
+    granted = {name: known.values[name] for name in sorted(assumed) if name in known.values}
+    usable = [name for name in said.vocabulary if name in said.values and name not in granted and name not in blank.said.values]
 
     def forces(names: list[str]) -> bool:
-        known = restricted(names)
-        if evaluate(outcomes[outcome], known) is True:
+        further = granted | {name: said.values[name] for name in names}
+        told = Knowledge(said.vocabulary, {**blank.known.values, **further}, said.given & further.keys(), blank.known.relations)
+        if evaluate(outcomes[outcome], told) is True:
             return True
-        others = disjoin(*(formula for name, formula in outcomes.items() if name != outcome))
-        rest = residual(others, known)
-        if rest is FALSE:
-            return True
-        return find(conjoin(rest, *theory.around(rest.facts)), known) is None
+        others = residual(disjoin(*(formula for name, formula in outcomes.items() if name != outcome)), told)
+        return others is FALSE or blank.find(others, further, told.given) is None
 
-    if evaluate(outcomes[outcome], situation.known) is True:
-        few = justify(outcomes[outcome], situation.known)
+    kept = usable
+    if evaluate(outcomes[outcome], known) is True:
+        few = justify(outcomes[outcome], known)
         kept = [name for name in usable if name in few]
-        if not few <= {*kept, *fixed} and not forces(kept):
+        if not few <= {*kept, *granted, *blank.said.values} and not forces(kept):
             kept = usable
-    else:
-        kept = usable
     for name in tuple(kept):
         fewer = [other for other in kept if other != name]
         if forces(fewer):

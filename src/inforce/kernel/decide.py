@@ -8,9 +8,11 @@ kept consistent by `Knowledge`. The number of branches is capped: past the cap t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from inforce.kernel.error import TooHard
 from inforce.kernel.evaluate import residual
-from inforce.kernel.formula import FALSE, TRUE, And, Atom, Formula, Not, Or, negate
+from inforce.kernel.formula import FALSE, TRUE, And, Atom, Formula, Not, Or, conjoin, negate
 from inforce.kernel.knowledge import Knowledge
 
 CAP = 20_000
@@ -31,11 +33,18 @@ class Budget:
             raise TooHard("too-hard", "the exact decision needs too many branches", help="give more facts, or simplify the provision's formula")
 
 
-def find(formula: Formula, known: Knowledge, budget: Budget | None = None) -> Knowledge | None:
+ByFact = Mapping[str, Sequence[Formula]]
+NO_CONSTRAINTS: ByFact = {}
+
+
+def find(formula: Formula, known: Knowledge, constraints: ByFact = NO_CONSTRAINTS, budget: Budget | None = None) -> Knowledge | None:
     """Narrow the knowledge until the formula holds; None where nobody allowed by it can make the formula hold.
 
     Any completion of the knowledge found, within its intervals and relations, makes the formula true.
 
+    Args:
+        constraints: by fact; each comes in when one of its facts is settled on the way. What is known at the start must
+            be able to meet them, so constraints about nothing that was settled can be met and are left alone.
     Raises:
         TooHard: the work passes the cap.
 
@@ -47,7 +56,10 @@ def find(formula: Formula, known: Knowledge, budget: Budget | None = None) -> Kn
     >>> find(parse("n >= 3 and n < 3", facts).formula, Knowledge(facts)) is None
     True
     """
-    budget = budget or Budget()
+    return _find(formula, known, constraints, frozenset(), budget or Budget())
+
+
+def _find(formula: Formula, known: Knowledge, constraints: ByFact, included: frozenset[Formula], budget: Budget) -> Knowledge | None:
     while True:
         formula = residual(formula, known)
         if formula is TRUE:
@@ -62,15 +74,26 @@ def find(formula: Formula, known: Knowledge, budget: Budget | None = None) -> Kn
             if narrower is None:
                 return None
             known = narrower
+        if constraints:
+            formula, included = _include(formula, literals, constraints, included)
     branch = _choose(formula)
     budget.spend()
     for literal in (branch, negate(branch)):
         narrower = assume(literal, known)
         if narrower is not None:
-            found = find(formula, narrower, budget)
+            more, with_it = _include(formula, (literal,), constraints, included)
+            found = _find(more, narrower, constraints, with_it, budget)
             if found is not None:
                 return found
     return None
+
+
+def _include(
+    formula: Formula, settled: Iterable[Formula], constraints: ByFact, included: frozenset[Formula]
+) -> tuple[Formula, frozenset[Formula]]:
+    """The formula with the constraints about the facts just settled."""
+    new = {c: None for literal in settled for fact in literal.facts for c in constraints.get(fact, ()) if c not in included}
+    return (conjoin(formula, *new), included | new.keys()) if new else (formula, included)
 
 
 def is_literal(formula: Formula) -> bool:

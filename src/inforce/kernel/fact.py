@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from inforce.kernel.day import FIRST_DAY, LAST_DAY
@@ -237,6 +238,11 @@ class Vocabulary:
             return self.facts[name]
         except KeyError:
             raise InforceError("unknown-fact", f"unknown fact `{name[:60]}`", help=nearest(name, self.facts) or "facts are declared in law/facts.yaml") from None
+
+    @cached_property
+    def off_ramps(self) -> tuple[Fact, ...]:
+        """The facts that are findings somebody has to make."""
+        return tuple(fact for fact in self.facts.values() if fact.off_ramp)
 
     def __contains__(self, name: object) -> bool:
         return name in self.facts

@@ -60,6 +60,7 @@ from inforce.kernel.formula import (
     reached,
 )
 
+Calls = Mapping[str, Callable[[str], Formula]]
 READING = "reading:"
 MEMBERSHIPS = "class_memberships"
 _TOKEN = re.compile(
@@ -98,10 +99,11 @@ class _Term:
 
 
 class _Parser:
-    def __init__(self, text: str, vocabulary: Vocabulary, definitions: Mapping[str, Formula], where: Where | None) -> None:
+    def __init__(self, text: str, vocabulary: Vocabulary, definitions: Mapping[str, Formula], where: Where | None, calls: Calls) -> None:
         self.text = text
         self.vocabulary = vocabulary
         self.definitions = definitions
+        self.calls = calls
         self.where = where
         self.spans: dict[Formula, tuple[int, int]] = {}
         self.tokens: list[_Token] = []
@@ -191,6 +193,9 @@ class _Parser:
         if token.kind != "word":
             self.fail("formula-syntax", f"expected a fact, a definition or `(` and found `{token.text}`", token)
         following = self.tokens[self.index + 1]
+        if following.text == "(" and token.text in self.calls:
+            self.index += 2
+            return self.call(token.text)
         if following.text == "(" and token.text in _CALLS:
             self.index += 2
             argument = self.take()
@@ -367,6 +372,15 @@ class _Parser:
 
     # calls
 
+    def call(self, name: str) -> Formula:
+        """A call that the reader of the formula adds to the language."""
+        argument = self.take()
+        self.expect(")")
+        try:
+            return self.calls[name](argument.text)
+        except InforceError as error:
+            self.fail(error.code, error.message, argument, help=error.help)
+
     def call_reached(self, token: _Token) -> Formula:
         return reached(token.text)
 
@@ -423,8 +437,13 @@ def _expand(text: str, vocabulary: Vocabulary) -> str:
     return text
 
 
-def parse(text: str, vocabulary: Vocabulary, definitions: Mapping[str, Formula] | None = None, where: Where | None = None) -> Written:
+def parse(
+    text: str, vocabulary: Vocabulary, definitions: Mapping[str, Formula] | None = None, where: Where | None = None, calls: Calls | None = None
+) -> Written:
     """Parse one formula.
+
+    Args:
+        calls: words that a reader of formulas adds, as in `pending(ID)`, each with what makes its formula.
 
     Raises:
         InforceError: `formula-syntax`, `unknown-fact`, `unknown-value`, `unknown-reading`, `ill-typed`; the offending
@@ -439,7 +458,7 @@ def parse(text: str, vocabulary: Vocabulary, definitions: Mapping[str, Formula] 
                       ^^^^^^^^^^
       did you mean `us_citizen`?
     """
-    parser = _Parser(_expand(text, vocabulary), vocabulary, definitions or {}, where)
+    parser = _Parser(_expand(text, vocabulary), vocabulary, definitions or {}, where, calls or {})
     made = parser.formula()
     if parser.next.kind != "end":
         parser.fail("formula-syntax", f"expected `and`, `or` or the end and found `{parser.next.text}`", parser.next)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from inforce.kernel.decide import assume, find, is_literal
 from inforce.kernel.error import InforceError, Where
-from inforce.kernel.evaluate import residual
-from inforce.kernel.fact import Vocabulary
+from inforce.kernel.evaluate import evaluate, residual
+from inforce.kernel.fact import Value, Vocabulary
 from inforce.kernel.formula import FALSE, TRUE, And, Formula, conjoin
 from inforce.kernel.knowledge import Knowledge
+from inforce.kernel.program import TRUE as TRUE_VALUE
+from inforce.kernel.program import Program, to_program
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,18 @@ class Situation:
         """The open constraints tied to the facts."""
         return tied(self._by_fact, facts)
 
+    def find(self, formula: Formula, further: Mapping[str, Value] | None = None, given: Iterable[str] = ()) -> Knowledge | None:
+        """Somebody who fits what is known and the constraints and makes the formula true; may raise `TooHard`.
+
+        Args:
+            further: what more is known; part of what some possible person was said to be.
+        """
+        if not further:
+            return find(formula, self.known, self._by_fact)
+        known = Knowledge(self.known.vocabulary, {**self.known.values, **further}, self.known.given.union(given), self.known.relations)
+        touched = {constraint: None for fact in further for constraint in self._by_fact.get(fact, ())}
+        return find(conjoin(formula, *touched), known, self._by_fact)
+
 
 class Theory:
     """All constraints over one vocabulary."""
@@ -88,11 +103,14 @@ class Theory:
     def __init__(self, vocabulary: Vocabulary, constraints: Iterable[Constraint]) -> None:
         self.vocabulary = vocabulary
         self.constraints = tuple(constraints)
-        self._by_fact = index(constraint.formula for constraint in self.constraints)
+    @cached_property
+    def program(self) -> Program:
+        """Every constraint by truth tables, as generated code."""
+        return to_program((constraint.formula for constraint in self.constraints), self.vocabulary)
 
-    def around(self, facts: Iterable[str]) -> tuple[Formula, ...]:
-        """The constraints tied to the facts."""
-        return tied(self._by_fact, facts)
+    def is_met(self, known: Knowledge) -> bool:
+        """Whether truth tables alone show that every constraint holds, so that there is nothing to fill in."""
+        return all(value == TRUE_VALUE for value in self.program(known))
 
     def close(self, said: Knowledge, *, verify: bool = True) -> Situation:
         """Fill in what the constraints force, and make sure that what was said can be so.
@@ -107,7 +125,7 @@ class Theory:
             again: set[str] = set()
             memo: dict[Formula, Formula] = {}
             for formula in waiting:
-                rest = residual(formula, known, memo)
+                rest = TRUE if evaluate(formula, known) else residual(formula, known, memo)
                 left[formula] = rest
                 if rest is TRUE:
                     continue

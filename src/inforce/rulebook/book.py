@@ -24,9 +24,10 @@ from typing import Any
 from inforce.kernel.error import ErrorGroup, InforceError, Where, nearest
 from inforce.kernel.fact import Value, read_days
 from inforce.kernel.knowledge import Knowledge
+from inforce.kernel.program import first_true
 from inforce.kernel.syntax import READING
-from inforce.rulebook.determination import Determination, Determiner, Person, outcome_of
-from inforce.rulebook.frame import Frame
+from inforce.rulebook.determination import Determination, Determiner, Person, count_as_not_made, decide, first_found
+from inforce.rulebook.frame import PLAIN_OUTCOMES, Frame
 from inforce.rulebook.library import Library, Reader
 from inforce.rulebook.provision import FIRST_DAY
 from inforce.rulebook.standing import Reporter, Standing
@@ -236,12 +237,31 @@ class Book:
         return Answer(name, day, shown, self.library.version, tuple(determiner.determine(p) for p in names))
 
     def outcomes(self, facts: Mapping[str, Any], *, on: Day | None = None, known_on: Day | None = None, state: str | None = None, readings: Mapping[str, str] | None = None) -> dict[str, str]:
-        """The bare outcome of every provision, in syllabus order."""
-        day, known = self.day(on), self.day(known_on, "known_on") if known_on is not None else None
+        """The bare outcome of every provision, in syllabus order: by generated code where truth tables tell, else exactly."""
+        day, known_day = self.day(on), self.day(known_on, "known_on") if known_on is not None else None
         values = self._derive(self.read_facts(self._with_state(facts, state)), day)
-        person = Person(self.library.theory, values, day, self._readings(readings))
-        frame = self.frame(day, known)
-        return {name: outcome_of(frame, name, person)[0] for name in self.library.encoded}
+        chosen = self._readings(readings)
+        frame = self.frame(day, known_day)
+        library = self.library
+        fixed: dict[str, Value] = {"on": (day.toordinal(), day.toordinal()), **{READING + name: other for name, other in chosen.items()}}
+        known = Knowledge(library.vocabulary, {**count_as_not_made(library.vocabulary, values), **fixed}, values)
+        person: Person | None = None
+        if not library.theory.is_met(known):
+            person = Person(library.theory, values, day, chosen)
+            known = person.situation.known
+        found: dict[str, str] = {}
+        told = frame.program(known)
+        width = len(PLAIN_OUTCOMES)
+        for index, name in enumerate(frame.order):
+            outcome = first_true(told[index * width : (index + 1) * width], PLAIN_OUTCOMES)
+            if outcome is None:
+                person = person or Person(library.theory, values, day, chosen)
+                outcome = decide(frame.core(name), person)
+            found[name] = outcome
+        for name in frame.order:
+            if parts := library.provisions[name].parts:
+                found[name] = first_found({part: found[part] for part in (name, *parts)})[0]
+        return found
 
 
 def load(folder: Path | str | None = None) -> Book:

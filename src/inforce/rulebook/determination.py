@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from inforce.kernel import answer
 from inforce.kernel.evaluate import residual
-from inforce.kernel.fact import Members, Value
+from inforce.kernel.fact import Members, Value, Vocabulary
 from inforce.kernel.formula import FALSE, TRUE, Formula, conjoin, disjoin
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.syntax import MEMBERSHIPS, READING
@@ -77,32 +78,28 @@ class Person:
         vocabulary = theory.vocabulary
         fixed: dict[str, Value] = {"on": (on.toordinal(), on.toordinal())}
         fixed |= {READING + name: chosen for name, chosen in readings.items()}
+        self.fixed = fixed
         self.readings = dict(readings)
         self.on = on
         given = frozenset(values)
         # a list of memberships says which classes the person is in; of every other class it is assumed that they are not
         listed = {n: v for n, v in values.items() if isinstance(v, Members) and vocabulary[n].off_ramp}
         values = {**values, **{n: Members(v.has, v.lacks) for n, v in listed.items()}}
-        self.unassumed = frozenset(name for name in vocabulary if vocabulary[name].off_ramp and name not in given)
+        self.unassumed = frozenset(fact.name for fact in vocabulary.off_ramps if fact.name not in given)
         """The findings nobody reported."""
         said = Knowledge(vocabulary, {**values, **fixed}, given, open_given=self.unassumed)
         self.base = theory.close(said)
-        counted = dict(self.base.known.values)
-        for name in vocabulary:
-            fact = vocabulary[name]
-            if not fact.off_ramp:
-                continue
-            found = counted.get(name)
-            if fact.type == "bool" and found is None:
-                counted[name] = False
-            elif fact.type == "set" and not (isinstance(found, Members) and found.complete):
-                has = found.has if isinstance(found, Members) else frozenset()
-                counted[name] = Members(has, complete=True)
+        counted = count_as_not_made(vocabulary, self.base.known.values)
         assumed = Knowledge(vocabulary, counted, given, self.base.known.relations)
         self.situation = theory.close(assumed, verify=False)
         self.situation = Situation(said, self.situation.known, self.situation.open)
         self._memo: dict[Formula, Formula] = {}
         self._base_memo: dict[Formula, Formula] = {}
+
+    @cached_property
+    def blank(self) -> Situation:
+        """Somebody about whom nothing is said, on the same day under the same readings."""
+        return self.theory.close(Knowledge(self.theory.vocabulary, self.fixed, ()), verify=False)
 
     def rest(self, formula: Formula) -> Formula:
         return residual(formula, self.situation.known, self._memo)
@@ -115,6 +112,18 @@ class Person:
         return Person(self.theory, values, self.on, {**self.readings, name: not self.readings[name]})
 
 
+def count_as_not_made(vocabulary: Vocabulary, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values with every off-ramp finding that nobody reported counted as not made."""
+    counted = dict(values)
+    for fact in vocabulary.off_ramps:
+        found = counted.get(fact.name)
+        if fact.type == "bool" and found is None:
+            counted[fact.name] = False
+        elif fact.type == "set" and not (isinstance(found, Members) and found.complete):
+            counted[fact.name] = Members(found.has if isinstance(found, Members) else frozenset(), complete=True)
+    return counted
+
+
 def outcome_of(frame: Frame, name: str, person: Person) -> tuple[str, str | None]:
     """The outcome of a provision, and for one with parts, which of its core and parts gives it.
 
@@ -122,20 +131,23 @@ def outcome_of(frame: Frame, name: str, person: Person) -> tuple[str, str | None
         TooHard: the exact decision passes its cap.
     """
     provision = frame.provision(name)
-    own = _decide(frame.core(name), person)
+    own = decide(frame.core(name), person)
     if not provision.parts:
         return own, None
-    found = {name: own}
-    for part in provision.parts:
-        found[part] = outcome_of(frame, part, person)[0]
-    for outcome in PARENT_ORDER:
-        for part, its in found.items():
-            if its == outcome:
-                return outcome, part
-    raise AssertionError(found)
+    return first_found({name: own} | {part: outcome_of(frame, part, person)[0] for part in provision.parts})
 
 
-def _decide(outcomes: Mapping[str, Formula], person: Person) -> str:
+def first_found(outcomes: Mapping[str, str]) -> tuple[str, str]:
+    """The outcome of a provision with parts: the first found among core and parts, and which of them gives it."""
+    return min(((outcome, part) for part, outcome in outcomes.items()), key=lambda pair: PARENT_ORDER.index(pair[0]))
+
+
+def decide(outcomes: Mapping[str, Formula], person: Person) -> str:
+    """The one outcome that every completion gives, or `depends`.
+
+    Raises:
+        TooHard: the exact decision passes its cap.
+    """
     rest = {name: person.rest(formula) for name, formula in outcomes.items()}
     for name, formula in rest.items():
         if formula is TRUE:
@@ -190,7 +202,7 @@ class Determiner:
         rest = {outcome: person.rest(formula) for outcome, formula in self.frame.if_operative(name).items()}
         possible = [outcome for outcome, formula in rest.items() if formula is TRUE]
         if not possible:
-            possible = [o for o, f in rest.items() if f is not FALSE and answer.find(conjoin(f, *person.situation.around(f.facts)), person.situation.known) is not None]
+            possible = [o for o, f in rest.items() if f is not FALSE and person.situation.find(f) is not None]
         if not possible:
             return None
         return possible[0] if len(possible) == 1 else "depends"
@@ -214,7 +226,7 @@ class Determiner:
 
     def _because(self, outcomes: Mapping[str, Formula], outcome: str) -> tuple[tuple[str, Any], ...]:
         situation, vocabulary = self.person.situation, self.person.theory.vocabulary
-        names = answer.because(outcomes, outcome, situation, self.person.theory, self.person.unassumed)
+        names = answer.because(outcomes, outcome, situation, self.person.blank, self.person.unassumed)
         return tuple((name, vocabulary[name].write(self.values[name])) for name in names if name in self.values)
 
     def _assumed(self, outcomes: Mapping[str, Formula]) -> tuple[str, ...]:

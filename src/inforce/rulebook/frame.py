@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from inforce.kernel.formula import Atom, Formula, Ref, conjoin, disjoin, negate
+from inforce.kernel.program import Program, to_program
 from inforce.kernel.rewrite import replace_atoms
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import Provision
 from inforce.rulebook.status import Moment, Partition
 
 OUTCOMES = ("reached", "exempt", "suspended", "pending", "no", "depends")
+PLAIN_OUTCOMES = ("no", "reached", "exempt", "suspended", "pending")
+"""The outcomes of somebody about whom everything is known, in the order of `Frame.core`."""
 PARENT_ORDER = ("reached", "depends", "suspended", "pending", "exempt", "no")
 """The order in which the outcome of a provision with parts is looked for among its core and parts."""
 
@@ -88,6 +91,11 @@ class Frame:
             parts = [self.reached(part) for part in self.provision(name).parts]
             done = self._reached[name] = disjoin(self.core(name)["reached"], *parts)
         return done
+
+    @cached_property
+    def program(self) -> Program:
+        """Every provision's outcomes by truth tables, as one piece of generated code: five values a provision."""
+        return to_program((formula for name in self.order for formula in self.core(name).values()), self.library.vocabulary)
 
     @cached_property
     def order(self) -> tuple[str, ...]:

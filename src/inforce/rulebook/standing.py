@@ -221,10 +221,11 @@ class Reporter:
         def add(effect: Effect, seen: frozenset[str] = frozenset()) -> None:
             chosen.setdefault((effect.act, effect.verb, effect.target), effect)
             for upon in moment.docket.by_target.get(ACT + effect.act, ()):
-                if moment.has_begun(upon) and upon.act not in seen:
+                if moment.has_begun(upon) and truth.get(upon.scope) is not False and upon.act not in seen:
                     add(upon, seen | {upon.act})
 
-        for effect in [e for e in beginnings if moment.stands(e) is not FALSE][-1:] or beginnings[-1:]:
+        standing = [e for e in beginnings if moment.stands(e) is not FALSE] or beginnings
+        for effect in standing if status == "announced" else standing[-1:]:
             add(effect)
         for effect in here:
             is_upset = effect.verb == "ends" and self.library.acts[effect.act].is_court

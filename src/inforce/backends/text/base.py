@@ -135,9 +135,12 @@ class Speaker:
         return [build(*sets[part]) if isinstance(part, tuple) else part for part in made]
 
     def _with_definitions(self, parts: list[Formula], kind: type[And] | type[Or]) -> list[Formula]:
+        """Parts that together are a definition become that definition."""
         for formula in self.definitions:
             for candidate in (formula, _inward(negate(formula))):
-                if isinstance(candidate, kind) and self._defined(candidate) is not None and set(candidate.parts) <= set(parts) and len(candidate.parts) < len(parts):
+                if not isinstance(candidate, kind) or self._defined(candidate) is None or len(candidate.parts) >= len(parts):
+                    continue
+                if set(candidate.parts) <= set(parts):
                     first = min(parts.index(part) for part in candidate.parts)
                     rest = [part for part in parts if part not in candidate.parts]
                     parts = [*rest[:first], candidate, *rest[first:]]
@@ -163,10 +166,10 @@ class Speaker:
         keys = {_set_of(part) for part in formula.parts}
         if len(keys) != 1 or None in keys:
             return None
-        ((name, holds),) = keys  # type: ignore[misc]
+        name, holds = next(key for key in keys if key is not None)
         if holds is not isinstance(formula, Or):
             return None
-        values = [part.part.value if isinstance(part, Not) else part.value for part in formula.parts]  # type: ignore[union-attr]
+        values = [atom.value for atom in atoms(formula) if isinstance(atom, Has)]
         fact = self.vocabulary[name]
         whole = self._word(name, "filled" if holds else "empty")
         if whole and set(values) == set(fact.values):

@@ -1,0 +1,133 @@
+"""`inforce status`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import inforce
+from tests.cli.conftest import Run, too_wide
+
+CONVICTED = "priority/2017/convicted"
+
+
+def test_one_provision_in_text(run: Run) -> None:
+    ran = run("status", "protection/dapa", "--on", "2016-01-15")
+    assert ran.code == 0
+    assert ran.err == ""
+    assert ran.out.startswith("protection/dapa: on hold on 2016-01-15\n")
+    assert "texas-v-us-2015-02-16 suspends it" in ran.out
+    assert ran.out.endswith("Legal information, not legal advice.\n")
+
+
+def test_every_provision_validates_and_has_the_shape_of_the_contract(run: Run, validate: Callable[[str, Any], None], book: inforce.Book) -> None:
+    ran = run("status", "--on", "2019-04-14", "--state", "TX", "--json")
+    assert ran.code == 0
+    validate("status", ran.data)
+    assert [item["provision"] for item in ran.data] == list(book.library.encoded)
+    keys = ["provision", "on", "state", "known_on", "status", "acts", "varies", "parts", "horizon", "past_horizon"]
+    assert all(list(item) == keys for item in ran.data)
+    assert ran.data[0]["state"] == "TX"
+
+
+def test_a_failing_item_stands_in_its_place_and_the_others_are_answered(run: Run, validate: Callable[[str, Any], None]) -> None:
+    ran = run("status", CONVICTED, "priority/2017/convict", CONVICTED, "--on", "2017-02-22", "--json")
+    assert ran.code == 1
+    validate("status", ran.data)
+    assert [item.get("status") for item in ran.data] == ["operative", None, "operative"]
+    assert ran.data[1] == {
+        "provision": "priority/2017/convict",
+        "error": {"code": "unknown-provision", "message": "unknown provision `priority/2017/convict`", "help": f"did you mean `{CONVICTED}`?"},
+    }
+
+
+def test_errors_of_items_go_to_standard_error_in_text(run: Run) -> None:
+    ran = run("status", "priority/2017/convict", CONVICTED, "--on", "2017-02-22")
+    assert ran.code == 1
+    assert ran.err == f"unknown provision `priority/2017/convict` [unknown-provision]\n  help: did you mean `{CONVICTED}`?\n"
+    assert ran.out.startswith(f"{CONVICTED}: in force on 2017-02-22\n")
+
+
+def test_queries_in_both_formats_and_from_standard_input(run: Run, tmp_path: Path, validate: Callable[[str, Any], None]) -> None:
+    queries = [{"id": CONVICTED, "on": "2017-02-22"}, {"id": CONVICTED, "on": "2014-02-22", "state": "CA", "known_on": "2020-01-01"}]
+    (tmp_path / "q.json").write_text(json.dumps(queries))
+    (tmp_path / "t.json").write_text(json.dumps(queries, indent="\t"))
+    (tmp_path / "q.yaml").write_text(f"- {{id: {CONVICTED}, on: 2017-02-22}}\n- {{id: {CONVICTED}, on: 2014-02-22, state: CA, known_on: 2020-01-01}}\n")
+    answers = [run("status", "--queries", str(tmp_path / name), "--json") for name in ("q.json", "q.yaml", "t.json")]
+    answers.append(run("status", "--queries", "-", "--json", given=json.dumps(queries)))
+    for ran in answers:
+        assert ran.code == 0
+        assert ran.data == answers[0].data
+        validate("status", ran.data)
+    assert [item["status"] for item in answers[0].data] == ["operative", "not_yet"]
+
+
+def test_the_file_wins_over_the_flags(run: Run) -> None:
+    given = f"- {{id: {CONVICTED}, on: 2014-01-01, state: CA}}\n- {{id: {CONVICTED}}}\n- {{id: {CONVICTED}, facts: {{state: NY}}}}\n"
+    data = run("status", "--queries", "-", "--on", "2017-02-22", "--state", "TX", "--json", given=given).data
+    assert [(item["on"], item["state"]) for item in data] == [("2014-01-01", "CA"), ("2017-02-22", "TX"), ("2017-02-22", "NY")]
+
+
+def test_all_faults_of_a_query_file_at_once_with_line_and_path(run: Run, tmp_path: Path, validate: Callable[[str, Any], None]) -> None:
+    path = tmp_path / "q.yaml"
+    path.write_text(f"- id: {CONVICTED}\n  on: 2017-02-30\n  stat: TX\n- state: ZZ\n- 7\n- {{id: {CONVICTED}, on: 2011-12-31}}\n")
+    ran = run("status", "--queries", str(path))
+    assert ran.code == 1
+    assert ran.err.splitlines() == [
+        f"{path}:3: queries[0].stat: unknown key `stat` [unknown-key]",
+        "  help: did you mean `state`?",
+        f"{path}:2: queries[0].on: `on`: the day `2017-02-30` does not exist [bad-date]",
+        "  help: dates are written YYYY-MM-DD",
+        f"{path}:4: queries[1].id: `id` is missing [missing-key]",
+        "  help: keys: id, on, state, known_on, facts",
+        f"{path}:4: queries[1].state: fact `state` has no state `ZZ` [unknown-state]",
+        "  help: state codes are listed in law/",
+        f"{path}:5: queries[2]: a mapping is expected [wrong-type]",
+        "  help: keys: id, on, state, known_on, facts",
+        f"{path}:6: queries[3].on: the rulebook begins on 2012-01-01; 2011-12-31 is before it [before-first-day]",
+        "  help: ask about 2012-01-01 or later",
+    ]
+    ran = run("status", "--queries", str(path), "--json")
+    assert ran.code == 1
+    validate("status", ran.data)
+    assert [item["error"]["code"] for item in ran.data] == ["unknown-key", "missing-key", "wrong-type", "before-first-day"]
+
+
+def test_facts_on_the_command_line_are_read_as_in_a_file(run: Run) -> None:
+    designated = run("status", "protection/tps/designation", "--on", "2017-02-22", "--fact", "nationality=HT", "--json")
+    assert designated.data[0]["status"] == "operative"
+    assert run("status", CONVICTED, "--fact", "convictions={felony: false}", "--fact", "us_citizen=false", "--on", "2017-02-22").code == 0
+
+
+def test_faults_in_facts_on_the_command_line(run: Run) -> None:
+    ran = run("status", CONVICTED, "--fact", "nationalty=HN")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "--fact.nationalty: unknown fact `nationalty` [unknown-fact]\n  help: did you mean `nationality`?\n"
+    ran = run("status", CONVICTED, "--fact", "nationality")
+    assert (ran.code, ran.err) == (2, "--fact: `NAME=VALUE` is expected [bad-use]\n  help: write --fact nationality=HN\n")
+
+
+def test_changed_since_shows_what_stood_otherwise(run: Run, validate: Callable[[str, Any], None]) -> None:
+    ran = run("status", "--on", "2017-02-22", "--changed-since", "2017-02-19", "--json")
+    validate("status", ran.data)
+    found = {item["provision"]: item["status"] for item in ran.data}
+    assert found["priority/2014/3-final-order"] == "ended"
+    assert found["consequence/smuggling-parent"] == "operative"
+    assert "protection/daca" not in found
+    assert "was in force" in run("status", "--on", "2017-02-22", "--changed-since", "2017-02-19").out
+
+
+def test_ids_and_a_file_together_are_bad_use(run: Run) -> None:
+    ran = run("status", CONVICTED, "--queries", "-")
+    assert (ran.code, ran.err) == (2, "ids and --queries are given together [bad-use]\n  help: give one of them\n")
+
+
+def test_text_fits_the_page(run: Run) -> None:
+    for arguments in (("--on", "2017-02-22"), ("--on", "2025-09-10", "--changed-since", "2025-01-01"), ("--on", "2026-11-23", "--state", "CA")):
+        assert too_wide(run("status", *arguments).out) == []
+
+
+def test_every_provision_in_full_fits_the_page(run: Run, book: inforce.Book) -> None:
+    assert too_wide(run("status", *book.library.encoded, "--on", "2025-09-10").out) == []

@@ -30,26 +30,47 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         {"nationality": False},
         "facts.nationality: fact `nationality` takes one of CA, GT, HN, MX, NO [wrong-type]\n  help: quote the word",
     ),
-    "unknown value": ({"entry_manner": "paroledd"}, "facts.entry_manner: fact `entry_manner` has no value `paroledd` [unknown-value]\n  help: did you mean `paroled`?"),
-    "unknown country": ({"nationality": "XX"}, "facts.nationality: fact `nationality` has no country `XX` [unknown-country]\n  help: values: CA, GT, HN, MX, NO"),
+    "unknown value": (
+        {"entry_manner": "paroledd"},
+        "facts.entry_manner: fact `entry_manner` has no value `paroledd` [unknown-value]\n  help: did you mean `paroled`?",
+    ),
+    "unknown country": (
+        {"nationality": "XX"},
+        "facts.nationality: fact `nationality` has no country `XX` [unknown-country]\n  help: values: CA, GT, HN, MX, NO",
+    ),
     "unknown state": ({"state": "XX"}, "facts.state: fact `state` has no state `XX` [unknown-state]\n  help: values: CA, DC, LA, MA, ME, TX, WA"),
     "one word for a set": (
         {"convictions": "felony"},
         "facts.convictions: fact `convictions` takes a list of values, or a mapping of values to true or false [wrong-type]",
     ),
-    "unknown value of a set": ({"convictions": ["felonny"]}, "facts.convictions: fact `convictions` has no value `felonny` [unknown-value]\n  help: did you mean `felony`?"),
+    "unknown value of a set": (
+        {"convictions": ["felonny"]},
+        "facts.convictions: fact `convictions` has no value `felonny` [unknown-value]\n  help: did you mean `felony`?",
+    ),
     "word for a member's truth": (
         {"convictions": {"felony": "yes"}},
         "facts.convictions: fact `convictions` takes a list of values, or a mapping of values to true or false [wrong-type]",
     ),
-    "day that does not exist": ({"entry_date": "2017-02-29"}, "facts.entry_date: fact `entry_date`: the day `2017-02-29` does not exist [bad-date]\n  help: dates are written YYYY-MM-DD"),
-    "month that does not exist": ({"entry_date": "2016-13"}, "facts.entry_date: fact `entry_date`: the day `2016-13` does not exist [bad-date]\n  help: dates are written YYYY-MM-DD"),
+    "day that does not exist": (
+        {"entry_date": "2017-02-29"},
+        "facts.entry_date: fact `entry_date`: the day `2017-02-29` does not exist [bad-date]\n  help: dates are written YYYY-MM-DD",
+    ),
+    "month that does not exist": (
+        {"entry_date": "2016-13"},
+        "facts.entry_date: fact `entry_date`: the day `2016-13` does not exist [bad-date]\n  help: dates are written YYYY-MM-DD",
+    ),
     "words for a day": ({"entry_date": "soon"}, f"facts.entry_date: fact `entry_date` takes a date [bad-date]\n  help: {DATES}"),
     "bool for a day": ({"entry_date": True}, f"facts.entry_date: fact `entry_date` takes a date [bad-date]\n  help: {DATES}"),
     "digits for a day": ({"entry_date": 20170101}, f"facts.entry_date: fact `entry_date` takes a date [bad-date]\n  help: {DATES}"),
     "day long ago": ({"entry_date": "1700-01-01"}, "facts.entry_date: fact `entry_date` takes a date from 1850 to 2200 [bad-date]"),
-    "empty range of days": ({"entry_date": {"from": "2016", "to": "2015"}}, "facts.entry_date: the range of fact `entry_date` ends before it starts [empty-range]"),
-    "empty range of numbers": ({"misdemeanor_count": {"from": 3, "to": 1}}, "facts.misdemeanor_count: the range of fact `misdemeanor_count` ends before it starts [empty-range]"),
+    "empty range of days": (
+        {"entry_date": {"from": "2016", "to": "2015"}},
+        "facts.entry_date: the range of fact `entry_date` ends before it starts [empty-range]",
+    ),
+    "empty range of numbers": (
+        {"misdemeanor_count": {"from": 3, "to": 1}},
+        "facts.misdemeanor_count: the range of fact `misdemeanor_count` ends before it starts [empty-range]",
+    ),
     "range with another key": ({"entry_date": {"from": "2015", "til": "2016"}}, f"facts.entry_date: fact `entry_date` {A_RANGE}"),
     "range without ends": ({"entry_date": {}}, f"facts.entry_date: fact `entry_date` {A_RANGE}"),
     "no value left": (
@@ -87,14 +108,21 @@ def test_fact_dated_after_the_day_asked_about_is_impossible(day: str) -> None:
     with pytest.raises(Contradiction) as error:
         determine({"child": True, "entry_date": day})
     assert error.value.facts == ("entry_date",)
-    assert str(error.value) == "fact `entry_date` is impossible on the day asked about [contradiction]\n  help: the dates of a person's life are not after the day asked about"
+    assert (
+        str(error.value)
+        == "fact `entry_date` is impossible on the day asked about [contradiction]\n  help: the dates of a person's life are not after the day asked about"
+    )
     determine({"entry_date": ON})
 
 
 @pytest.mark.parametrize(
     ("facts", "conflict", "says"),
     [
-        ({"child": True, "us_citizen": True, "removable": True, "nationality": "MX"}, ("us_citizen", "removable"), "a citizen is neither a permanent resident nor removable"),
+        (
+            {"child": True, "us_citizen": True, "removable": True, "nationality": "MX"},
+            ("us_citizen", "removable"),
+            "a citizen is neither a permanent resident nor removable",
+        ),
         ({"birth_date": "2017-01-02", "entry_date": "2017-01-01"}, ("birth_date", "entry_date"), "birth is not after entry"),
         ({"birth_date": "1990", "entry_date": {"to": "1989"}}, ("birth_date", "entry_date"), "birth is not after entry"),
         ({"convictions": [], "misdemeanor_count": 2}, ("convictions", "misdemeanor_count"), "no convictions means no count of them"),
@@ -145,12 +173,17 @@ def test_a_date_may_be_a_day_a_month_a_year_or_a_range(given: object, interval: 
     assert read == tuple(date.fromisoformat(day).toordinal() for day in interval)
 
 
-@pytest.mark.parametrize(("name", "given"), [("child", None), ("entry_date", {"from": None, "to": None}), ("convictions", {}), ("convictions", {"felony": None}), ("entry_manner", {})])
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("child", None), ("entry_date", {"from": None, "to": None}), ("convictions", {}), ("convictions", {"felony": None}), ("entry_manner", {})],
+)
 def test_what_says_nothing_leaves_the_fact_unknown(name: str, given: object) -> None:
     assert load("pause").read_facts({name: given}) == {}
 
 
-@pytest.mark.parametrize("raw", [True, "2016-03-04", {"from": "2016-03-04"}, {"felony": False}, ["felony", "any_offense"], [], "paroled", {"paroled": False}, 3, {"to": 3}])
+@pytest.mark.parametrize(
+    "raw", [True, "2016-03-04", {"from": "2016-03-04"}, {"felony": False}, ["felony", "any_offense"], [], "paroled", {"paroled": False}, 3, {"to": 3}]
+)
 def test_what_is_written_reads_back_the_same(raw: object) -> None:
     vocabulary = load("pause").library.vocabulary
     read = 0

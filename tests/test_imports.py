@@ -19,6 +19,7 @@ for _room in FEATURES:
 DOORS = ("cli", "api", "page")
 for _room in DOORS:
     SEES[_room] = SEES["backends"] | set(FEATURES) | {_room, "inforce"}
+SEES["cli"] |= {"page"}  # a command writes the page; the page knows of no command
 SEES["inforce"] = frozenset(SEES) | {"inforce"}
 """Which rooms each room may import; `inforce` is the package itself."""
 

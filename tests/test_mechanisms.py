@@ -27,10 +27,10 @@ def changes(name: str, state: str | None = None, known_on: str | None = None, pr
     book = load(name)
     days = [date(2015, 12, 31), *(day for act in book.library.acts.values() for e in act.does for day in (e.day, e.known, e.until) if day)]
     days += [day for act in book.library.acts.values() for day in (act.signed, act.known, act.effective)]
-    for day in sorted({near for day in days if day.year >= 2015 for near in (day - timedelta(days=1), day, day + timedelta(days=1))}):
-        now = book.status(provision, on=day, state=state, known_on=known_on, facts=facts).status
+    for on in sorted({day + timedelta(days=near) for day in days if day.year >= 2015 for near in (-1, 0, 1)}):
+        now = book.status(provision, on=on, state=state, known_on=known_on, facts=facts).status
         if not found or found[-1][1] != now:
-            found.append((day.isoformat(), now))
+            found.append((on.isoformat(), now))
     return found[1:]
 
 

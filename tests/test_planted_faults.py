@@ -133,12 +133,16 @@ def test_possible_outcomes_that_are_all_listed_are_caught(monkeypatch: Patch) ->
 
 
 def test_depends_on_that_lists_every_open_fact_is_caught(monkeypatch: Patch) -> None:
-    monkeypatch.setattr(answer, "depends_on", lambda outcomes, situation: tuple(name for name in situation.known.vocabulary if not situation.known.is_settled(name)))
+    monkeypatch.setattr(
+        answer, "depends_on", lambda outcomes, situation: tuple(name for name in situation.known.vocabulary if not situation.known.is_settled(name))
+    )
     catches(test_answers.test_depends_on_agrees_with_the_reference, pool=st.just(POOL), data=st.data())
 
 
 def test_depends_on_that_lists_what_the_residual_mentions_is_caught(monkeypatch: Patch) -> None:
-    monkeypatch.setattr(answer, "depends_on", lambda outcomes, situation: tuple(n for n in situation.known.vocabulary if n in answer.open_facts(outcomes, situation)))
+    monkeypatch.setattr(
+        answer, "depends_on", lambda outcomes, situation: tuple(n for n in situation.known.vocabulary if n in answer.open_facts(outcomes, situation))
+    )
     catches(test_answers.test_depends_on_agrees_with_the_reference, pool=st.just(POOL), data=st.data())
 
 
@@ -242,7 +246,9 @@ def test_golden_case_that_is_right_passes(tmp_path: Path) -> None:
     ],
 )
 def test_golden_case_that_is_wrong_fails(change: tuple[str, str], tmp_path: Path) -> None:
-    text = CASE.replace(*change).replace("{removable: true, child: true, us_citizen: false, location_type: jail, state: TX, removable: false}", "{removable: false}")
+    text = CASE.replace(*change).replace(
+        "{removable: true, child: true, us_citizen: false, location_type: jail, state: TX, removable: false}", "{removable: false}"
+    )
     (case,) = read(tmp_path, text)
     with pytest.raises(AssertionError):
         test_cases.test_golden_case(case, load("pause"))

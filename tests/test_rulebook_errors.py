@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (whole messages stand on one line)
 """Every fault of a rulebook is one message with its file, line and remedy, and all of them are shown together."""
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ MEMO = """- id: memo
 
 def act(name: str, does: str, *, signed: str = "2017-03-01", more: str = "", kind: str = "memo", sources: str = "sources: [{seen: none}]") -> str:
     """An act; its `does:` stands on line 7, one further for each line of `more`."""
-    return f"- id: {name}\n  kind: {kind}\n  title: {{en: a, es: a}}\n  issuer: somebody\n  cite: a cite\n  signed: {signed}\n{more}  does: {does}\n  {sources}\n"
+    return (
+        f"- id: {name}\n  kind: {kind}\n  title: {{en: a, es: a}}\n  issuer: somebody\n  cite: a cite\n  signed: {signed}\n{more}  does: {does}\n  {sources}\n"
+    )
 
 
 def shield(text: str, *, name: str = "shield/x", more: str = "", authority: str = "authority: [{cite: R, date: 2015-01-01, seen: none}]") -> str:
@@ -117,9 +120,18 @@ ACTS = {
         act("b", "[]", sources="note: none"),
         "law/acts/x.yaml:1: act `b`: no source is given [missing-citation]\n  help: add `sources:`, or `sources: [{seen: none}]` where none was seen",
     ),
-    "an unknown key": (act("b", "[]", more="  efective: 2017-04-01\n"), "law/acts/x.yaml:7: act `b`: unknown key `efective` [unknown-key]\n  help: did you mean `effective`?"),
-    "a repeated id": (act("memo", "[]"), "law/acts/x.yaml:1: act `memo`: the id stands in law/acts/memo.yaml:1 too [repeated-id]\n  help: give each act an id of its own"),
-    "nothing to extend": ("- extend: mmeo\n  does: []\n", "law/acts/x.yaml:1: act `mmeo`: there is no act `mmeo` to extend [unknown-act]\n  help: did you mean `memo`?"),
+    "an unknown key": (
+        act("b", "[]", more="  efective: 2017-04-01\n"),
+        "law/acts/x.yaml:7: act `b`: unknown key `efective` [unknown-key]\n  help: did you mean `effective`?",
+    ),
+    "a repeated id": (
+        act("memo", "[]"),
+        "law/acts/x.yaml:1: act `memo`: the id stands in law/acts/memo.yaml:1 too [repeated-id]\n  help: give each act an id of its own",
+    ),
+    "nothing to extend": (
+        "- extend: mmeo\n  does: []\n",
+        "law/acts/x.yaml:1: act `mmeo`: there is no act `mmeo` to extend [unknown-act]\n  help: did you mean `memo`?",
+    ),
     "a missing language": (act("b", "[]").replace(", es: a", ""), "law/acts/x.yaml:3: act `b`: `title` lacks `es` [missing-language]\n  help: add `es:`"),
     "an unknown circuit": (
         act("b", "[{suspends: rule/one, place: circuit is ca99}]"),
@@ -145,6 +157,10 @@ PROVISIONS = {
     "a date compared with a number": (
         shield("entry_date >= 3"),
         "law/provisions/x.yaml:5: a date is compared with a number [ill-typed]\n  help: entry_date >= 3\n        ^^^^^^^^^^^^^^^",
+    ),
+    "a day moved out of the calendar": (
+        shield("entry_date > on - 3000 years"),
+        "law/provisions/x.yaml:5: at most 300 years are added or taken away [bad-number]\n  help: entry_date > on - 3000 years\n                          ^^^^",
     ),
     "two facts without a word between": (
         shield("removable child"),
@@ -197,7 +213,10 @@ def test_ending_what_never_started_is_refused(tmp_path: Path) -> None:
 
 def test_definitions_that_use_each_other_are_refused(tmp_path: Path) -> None:
     found = faults(tmp_path, definitions__z="- {id: aa, formula: bb or child}\n- {id: bb, formula: aa and child}\n")
-    assert found.splitlines()[:2] == ["law/definitions/z.yaml:1: definitions use each other: aa -> bb -> aa [definition-cycle]", "  help: write one of them out"]
+    assert found.splitlines()[:2] == [
+        "law/definitions/z.yaml:1: definitions use each other: aa -> bb -> aa [definition-cycle]",
+        "  help: write one of them out",
+    ]
 
 
 def test_every_fault_of_every_file_is_shown_at_once_in_the_order_of_files(tmp_path: Path) -> None:

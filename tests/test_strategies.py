@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,7 +54,7 @@ def test_formulas_and_cases_are_of_every_kind() -> None:
     seen: Counter[str] = Counter()
 
     @given(st.data())
-    @examples(150)
+    @examples(80)
     def collect(data: st.DataObject) -> None:
         case = data.draw(cases(given=True))
         formula = data.draw(formulas(case.vocabulary, given=True))
@@ -84,8 +85,6 @@ def test_dockets_are_of_every_kind() -> None:
     @given(dockets(), st.integers(0, 24), st.booleans())
     @examples(300)
     def collect(docket: object, days: int, child: bool) -> None:
-        from datetime import date, timedelta
-
         acts = docket.acts  # type: ignore[attr-defined]
         for act in acts.values():
             assert act.signed <= act.known

@@ -74,7 +74,35 @@ def test_file_that_is_not_utf8_or_not_there_is_refused(tmp_path: Path) -> None:
     assert str(error.value) == "none.yaml: the file cannot be read: no such file or directory [no-file]\n  help: check the path"
 
 
-@pytest.mark.parametrize("word", ["on", "off", "yes", "no", "NO", "No", "Yes", "y", "n", "True", "FALSE", "TRUE", "2017-02-20", "2017-02", "0x1F", "1_000", "010", "1e3", ".inf", ".nan", "12:30:45", "Null", "=", "<<"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "on",
+        "off",
+        "yes",
+        "no",
+        "NO",
+        "No",
+        "Yes",
+        "y",
+        "n",
+        "True",
+        "FALSE",
+        "TRUE",
+        "2017-02-20",
+        "2017-02",
+        "0x1F",
+        "1_000",
+        "010",
+        "1e3",
+        ".inf",
+        ".nan",
+        "12:30:45",
+        "Null",
+        "=",
+        "<<",
+    ],
+)
 def test_word_stays_a_word(word: str) -> None:
     assert parse(f"a: {word}\n", "x.yaml") == {"a": word}
     assert parse(f"{word}: 1\n", "x.yaml") == {word: 1}

@@ -10,7 +10,7 @@ import pytest
 import inforce
 from inforce.cli.demo import case_files
 from inforce.rulebook.yaml import parse, read_text
-from tests.cli.conftest import Run, Ran, too_wide
+from tests.cli.conftest import Ran, Run, too_wide
 
 FILES = case_files(None)
 

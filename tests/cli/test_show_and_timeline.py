@@ -24,7 +24,7 @@ def test_show_every_provision_in_both_languages(run: Run, validate: Callable[[st
         assert too_wide(text) == []
         assert "{}" not in text
         for fact in book.library.vocabulary:
-            assert f"- {fact}" not in text, "a fact is said by its label"
+            assert "_" not in fact or fact not in text.replace(f"`{fact}`", ""), "a fact is said by its label"
 
 
 def test_show_says_what_the_brief_asks(run: Run) -> None:
@@ -88,10 +88,8 @@ def test_timeline_validates_for_every_provision(run: Run, validate: Callable[[st
 
 def test_timeline_tells_days_apart_and_acts_upon_acts(run: Run) -> None:
     data = run("timeline", "priority/2014/3-final-order", "--json").data
-    ended = next(row for row in data if row["act"] == "kelly-interior-2017")
-    assert (ended["date"], ended["known"], ended["signed"], ended["verb"], ended["target"]) == (
-        "2017-02-20", "2017-02-21", "2017-02-20", "ends", "act/memo-2014-11-20-priorities",
-    )  # fmt: skip
+    (ended,) = (row for row in data if row["act"] == "kelly-interior-2017" and row["target"] == "act/memo-2014-11-20-priorities")
+    assert (ended["date"], ended["known"], ended["signed"], ended["verb"]) == ("2017-02-20", "2017-02-21", "2017-02-20", "ends")
     assert "           known 2017-02-21\n" in run("timeline", "priority/2014/3-final-order").out
 
 
@@ -123,7 +121,9 @@ def broken(tmp_path: Path) -> Path:
     (tmp_path / "provisions").mkdir()
     (tmp_path / "facts.yaml").write_text("us_citizen: {type: bool}\n")
     (tmp_path / "syllabus.yaml").write_text("- {id: a/b, instruments: [x], about: y}\n")
-    (tmp_path / "provisions" / "a.yaml").write_text("- id: a/b\n  bearing: burdn\n  title: {en: T, es: T}\n  says: {en: S., es: S.}\n  text: us_citisen\n")
+    (tmp_path / "provisions" / "a.yaml").write_text(
+        "- id: a/b\n  bearing: burdn\n  title: {en: T, es: T}\n  says: {en: S., es: S.}\n  text: us_citisen\n"
+    )
     return tmp_path
 
 
@@ -150,4 +150,7 @@ def test_a_folder_that_is_no_rulebook(run: Run, tmp_path: Path) -> None:
     for command in ("check", "status"):
         ran = run(command, "--rulebook", str(tmp_path))
         assert ran.code == 2
-        assert ran.err == f"{tmp_path}: there is no rulebook here [no-rulebook]\n  help: a rulebook is a folder with facts.yaml, provisions/ and acts/\n"
+        assert (
+            ran.err
+            == f"{tmp_path}: there is no rulebook here [no-rulebook]\n  help: a rulebook is a folder with facts.yaml, provisions/ and acts/\n"
+        )

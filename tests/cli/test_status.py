@@ -22,7 +22,9 @@ def test_one_provision_in_text(run: Run) -> None:
     assert ran.out.endswith("Legal information, not legal advice.\n")
 
 
-def test_every_provision_validates_and_has_the_shape_of_the_contract(run: Run, validate: Callable[[str, Any], None], book: inforce.Book) -> None:
+def test_every_provision_validates_and_has_the_shape_of_the_contract(
+    run: Run, validate: Callable[[str, Any], None], book: inforce.Book
+) -> None:
     ran = run("status", "--on", "2019-04-14", "--state", "TX", "--json")
     assert ran.code == 0
     validate("status", ran.data)
@@ -39,7 +41,11 @@ def test_a_failing_item_stands_in_its_place_and_the_others_are_answered(run: Run
     assert [item.get("status") for item in ran.data] == ["operative", None, "operative"]
     assert ran.data[1] == {
         "provision": "priority/2017/convict",
-        "error": {"code": "unknown-provision", "message": "unknown provision `priority/2017/convict`", "help": f"did you mean `{CONVICTED}`?"},
+        "error": {
+            "code": "unknown-provision",
+            "message": "unknown provision `priority/2017/convict`",
+            "help": f"did you mean `{CONVICTED}`?",
+        },
     }
 
 
@@ -54,7 +60,9 @@ def test_queries_in_both_formats_and_from_standard_input(run: Run, tmp_path: Pat
     queries = [{"id": CONVICTED, "on": "2017-02-22"}, {"id": CONVICTED, "on": "2014-02-22", "state": "CA", "known_on": "2020-01-01"}]
     (tmp_path / "q.json").write_text(json.dumps(queries))
     (tmp_path / "t.json").write_text(json.dumps(queries, indent="\t"))
-    (tmp_path / "q.yaml").write_text(f"- {{id: {CONVICTED}, on: 2017-02-22}}\n- {{id: {CONVICTED}, on: 2014-02-22, state: CA, known_on: 2020-01-01}}\n")
+    (tmp_path / "q.yaml").write_text(
+        f"- {{id: {CONVICTED}, on: 2017-02-22}}\n- {{id: {CONVICTED}, on: 2014-02-22, state: CA, known_on: 2020-01-01}}\n"
+    )
     answers = [run("status", "--queries", str(tmp_path / name), "--json") for name in ("q.json", "q.yaml", "t.json")]
     answers.append(run("status", "--queries", "-", "--json", given=json.dumps(queries)))
     for ran in answers:
@@ -125,7 +133,11 @@ def test_ids_and_a_file_together_are_bad_use(run: Run) -> None:
 
 
 def test_text_fits_the_page(run: Run) -> None:
-    for arguments in (("--on", "2017-02-22"), ("--on", "2025-09-10", "--changed-since", "2025-01-01"), ("--on", "2026-11-23", "--state", "CA")):
+    for arguments in (
+        ("--on", "2017-02-22"),
+        ("--on", "2025-09-10", "--changed-since", "2025-01-01"),
+        ("--on", "2026-11-23", "--state", "CA"),
+    ):
         assert too_wide(run("status", *arguments).out) == []
 
 

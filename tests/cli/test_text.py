@@ -16,13 +16,21 @@ SAID = [
     ("nationality in {MX, CA}", "is a national of Canada or Mexico", "tiene la nacionalidad de Canadá o México"),
     ("nationality is not CU", "is not a national of Cuba", "no tiene la nacionalidad de Cuba"),
     ("circuit is ca5", "is in Fifth Circuit", "está en Quinto Circuito"),
-    ("convictions has any {felony, firearm}", "convicted of a felony or a firearm crime", "con condena por un delito grave (felony) o un delito con arma de fuego"),
+    (
+        "convictions has any {felony, firearm}",
+        "convicted of a felony or a firearm crime",
+        "con condena por un delito grave (felony) o un delito con arma de fuego",
+    ),
     ("convictions is empty", "no conviction", "sin condenas"),
     ("convictions is not empty", "convicted of something", "con alguna condena"),
     ("misdemeanor_count >= 3", "misdemeanor convictions from separate incidents: 3 or more", "condenas por delitos menores de incidentes distintos: 3 o más"),
     ("entry_date >= 2014-01-01", "day of the last entry: 1 January 2014 or later", "día de la última entrada: 1 de enero de 2014 o después"),
     ("entry_date < 2014-01-01", "day of the last entry: before 1 January 2014", "día de la última entrada: antes del 1 de enero de 2014"),
-    ("entry_date > on - 14 days", "day of the last entry: less than 14 days before the day asked about", "día de la última entrada: menos de 14 días antes del día consultado"),
+    (
+        "entry_date > on - 14 days",
+        "day of the last entry: less than 14 days before the day asked about",
+        "día de la última entrada: menos de 14 días antes del día consultado",
+    ),
     (
         "continuously_present_since <= on - 2 years",
         "first day of unbroken presence: 2 years or more before the day asked about",
@@ -33,7 +41,11 @@ SAID = [
         "day of the final order: 6 months or less before the day asked about",
         "día de la orden final: 6 meses o menos antes del día consultado",
     ),
-    ("entry_date < birth_date + 16 years", "day of the last entry: before the person turned 16", "día de la última entrada: antes de cumplir la persona 16 años"),
+    (
+        "entry_date < birth_date + 16 years",
+        "day of the last entry: before the person turned 16",
+        "día de la última entrada: antes de cumplir la persona 16 años",
+    ),
     (
         "helped_other_enter_on <= entry_date + 5 years",
         "day of that help: not later than 5 years after the day of the last entry",

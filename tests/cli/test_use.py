@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from inforce.cli import main, timeline
 from tests.cli.conftest import Run, too_wide
 
 PROGRAM = [sys.executable, "-m", "inforce.cli.main"]
@@ -46,15 +47,24 @@ def test_help_of_each_command_fits_the_page_and_names_the_common_options(run: Ru
     ("arguments", "err"),
     [
         (["stauts"], "unknown command `stauts` [unknown-command]\n  help: did you mean `status`?\n"),
-        (["xyz"], "unknown command `xyz` [unknown-command]\n  help: commands: status, timeline, determine, show, check, demo\n"),
+        (["xyz"], "unknown command `xyz` [unknown-command]\n  help: commands: " + ", ".join(main.COMMANDS) + "\n"),
         (["--frob"], "unknown option `--frob` [unknown-option]\n  help: inforce --help\n"),
         (["status", "--knownon", "x"], "unknown option `--knownon` [unknown-option]\n  help: did you mean `--known-on`?\n"),
         (["determine"], "`FILE` is missing [bad-use]\n  help: inforce determine --help\n"),
         (["show"], "`ID...` is missing [bad-use]\n  help: inforce show --help\n"),
-        (["show", "x", "--lang", "fr"], "invalid value for `--lang`: `fr` is not one of `en`, `es` [bad-use]\n  help: inforce show --help\n"),
-        (["status", "--on"], "option `--on` requires an argument [bad-use]\n  help: inforce status --help\n"),
-        (["status", "--on", "2017-02-30"], "--on: `on`: the day `2017-02-30` does not exist [bad-date]\n  help: dates are written YYYY-MM-DD\n"),
-        (["status", "--on", "2011-12-31"], "--on: the rulebook begins on 2012-01-01; 2011-12-31 is before it [before-first-day]\n  help: ask about 2012-01-01 or later\n"),
+        (
+            ["show", "x", "--lang", "fr"],
+            "invalid value for `--lang`: `fr` is not one of `en`, `es` [bad-use]\n  help: inforce show --help\n",
+        ),
+        (["status", "--on"], "option `--on` requires an argument [bad-use]\n  help: inforce --help\n"),
+        (
+            ["status", "--on", "2017-02-30"],
+            "--on: `on`: the day `2017-02-30` does not exist [bad-date]\n  help: dates are written YYYY-MM-DD\n",
+        ),
+        (
+            ["status", "--on", "2011-12-31"],
+            "--on: the rulebook begins on 2012-01-01; 2011-12-31 is before it [before-first-day]\n  help: ask about 2012-01-01 or later\n",
+        ),
         (["check", "--state", "ZZ"], "--state: fact `state` has no state `ZZ` [unknown-state]\n  help: state codes are listed in law/\n"),
     ],
 )
@@ -89,8 +99,6 @@ def test_a_full_disk_is_one_clear_line() -> None:
 
 
 def test_a_fault_of_the_program_is_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from inforce.cli import timeline
-
     def fail(*_: object) -> None:
         raise RuntimeError("a secret of the person")
 
@@ -104,7 +112,10 @@ def test_a_fault_of_the_program_is_no_traceback(run: Run, monkeypatch: pytest.Mo
 
 def test_output_is_utf8_whatever_the_locale() -> None:
     ran = subprocess.run(
-        [*PROGRAM, "show", "protection/daca", "--lang", "es"], capture_output=True, check=False, env={"PATH": "/usr/bin:/bin", "PYTHONIOENCODING": "ascii"}
+        [*PROGRAM, "show", "protection/daca", "--lang", "es"],
+        capture_output=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "PYTHONIOENCODING": "ascii"},
     )
     assert ran.returncode == 0
     assert "Concesión" in ran.stdout.decode("utf-8")

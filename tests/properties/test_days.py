@@ -15,7 +15,10 @@ from tests import reference
 from tests.strategies import examples
 
 ENDS_OF_MONTHS = st.builds(
-    lambda year, month, back: date(year + month // 12, month % 12 + 1, 1).toordinal() - back, st.sampled_from([1999, 2000, 2015, 2016]), st.integers(1, 12), st.integers(0, 4)
+    lambda year, month, back: date(year + month // 12, month % 12 + 1, 1).toordinal() - back,
+    st.sampled_from([1999, 2000, 2015, 2016]),
+    st.integers(1, 12),
+    st.integers(0, 4),
 )
 DAYS = ENDS_OF_MONTHS | st.integers(date(1900, 1, 1).toordinal(), date(2150, 1, 1).toordinal())
 MONTHS = st.integers(-30, 30) | st.sampled_from([0, 12, -12, 216, 252, -216])

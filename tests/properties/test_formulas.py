@@ -133,7 +133,9 @@ def test_printed_comparison_of_two_moved_numbers_parses_to_the_same_formula() ->
     assert parse(to_text(formula), vocabulary).formula is formula
 
 
-@pytest.mark.parametrize("text", ["n < 0", "not n < 0", "n + 5 <= 2", "n + 5 > 2", "d < e", "d > e", "d >= e + 3 days", "d != e", "d + 2 years > e", "d > e - 2 years"])
+@pytest.mark.parametrize(
+    "text", ["n < 0", "not n < 0", "n + 5 <= 2", "n + 5 > 2", "d < e", "d > e", "d >= e + 3 days", "d != e", "d + 2 years > e", "d > e - 2 years"]
+)
 def test_comparison_as_written_is_printed_and_read_back(text: str) -> None:
     vocabulary = Vocabulary({"n": Fact("n", "int"), "d": Fact("d", "date"), "e": Fact("e", "date")})
     formula = parse(text, vocabulary).formula

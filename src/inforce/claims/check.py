@@ -34,9 +34,10 @@ class Example:
 
     @property
     def telling(self) -> Mapping[str, Determination]:
-        """The determinations worth telling: those that are not `no`, the first two of them; else all."""
-        found = [(reference, d) for reference, d in self.determinations.items() if d.outcome != "no"]
-        return dict(found[:2]) or self.determinations
+        """The determinations worth telling: the first two that are not `no`, and those under other rules than the day's; else all."""
+        so = [reference for reference, found in self.determinations.items() if found.outcome != "no"][:2]
+        kept = {r: d for r, d in self.determinations.items() if r in so or (d.outcome == "no" and _rules_of(r) != "now")}
+        return kept or self.determinations
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -170,7 +171,7 @@ class Checker:
             return None
         if is_true_of(formula, facts, outcomes, everybody) is not True:
             return None
-        return Example(facts, rules, self._determinations(part, facts, rules), part.among.facts)
+        return Example(facts, rules, self._determinations(part, facts, rules), part.named)
 
     def _person(self, facts: Mapping[str, Any]) -> Person:
         readings = dict.fromkeys(self.book.library.readings, False)

@@ -59,6 +59,11 @@ class Part:
         return conjoin(self.among, negate(self.holds), self.left_to)
 
     @property
+    def named(self) -> frozenset[str]:
+        """The facts that the part itself names."""
+        return frozenset().union(*(formula.facts for formula in (self.among, self.holds, self.left_to, *self.prefer))) - {"on"}
+
+    @property
     def provisions(self) -> tuple[str, ...]:
         """The provisions that what is said of people refers to, and those it is left to; grounds and the like in `among` are not."""
         named = [name for _, name in references(disjoin(self.holds, self.left_to))]

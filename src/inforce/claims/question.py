@@ -148,9 +148,10 @@ def answer(book: Book, question: Question, on: date | None = None, known_on: dat
 def about(book: Book, name: str, on: date, known_on: date | None) -> ProvisionAnswer:
     """What the rulebook says of a provision on a day."""
     provision = book.library.provisions[name]
-    how = provision.discretion
+    how, standing = provision.discretion, book.status(name, on=on, known_on=known_on)
+    waits = tuple(waits_for(book, name, on, known_on)) if standing.status == "announced" else ()
     return ProvisionAnswer(
-        book.status(name, on=on, known_on=known_on), tuple(waits_for(book, name, on, known_on)), provision.exempt_by, how.modal, how.who, how.basis,
+        standing, waits, provision.exempt_by, how.modal, how.who, how.basis,
         provision.decides, tuple(authority.cite for authority in provision.authority),
     )  # fmt: skip
 

@@ -15,6 +15,10 @@ COMMANDS = {
     "determine": "which provisions reach a person on a day, and why",
     "show": "a provision in plain words, with authority and history",
     "check": "validate a rulebook",
+    "claim": "check a statement against the rules",
+    "claims": "the statements made about the rules, each with its answer",
+    "questions": "the questions people asked, answered by the rules",
+    "article": "the article answered, as one page to read or print",
     "demo": "the week of the two memos: the article's people before and after",
 }
 OK, FOUND, BAD_USE = 0, 1, 2

@@ -13,7 +13,27 @@ from itertools import combinations, permutations
 from inforce.kernel.decide import Budget, find
 from inforce.kernel.evaluate import evaluate, residual
 from inforce.kernel.fact import Fact
-from inforce.kernel.formula import FALSE, TRUE, And, Flag, Formula, Has, In, Most, Not, Or, at_most_fact, atoms, conjoin, disjoin, equivalent, flag, has, negate, one_of
+from inforce.kernel.formula import (
+    FALSE,
+    TRUE,
+    And,
+    Flag,
+    Formula,
+    Has,
+    In,
+    Most,
+    Not,
+    Or,
+    at_most_fact,
+    atoms,
+    conjoin,
+    disjoin,
+    equivalent,
+    flag,
+    has,
+    negate,
+    one_of,
+)
 from inforce.kernel.knowledge import PRIME, Knowledge, fact_of
 from inforce.kernel.region import Space, Unsupported
 from inforce.kernel.rewrite import rename
@@ -197,7 +217,6 @@ class Turning:
         """Whether two completions with different outcomes differ only in the moved facts."""
         assert self.space is not None
         diagram, levels = self.space.diagram, self.space.levels(moved)
-        seen = 0
         spreads: list[tuple[int, int]] = []
         for people in self._people.values():
             spread = diagram.exists(people, levels)

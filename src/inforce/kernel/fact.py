@@ -131,7 +131,8 @@ class Fact:
 
     def _read_set(self, raw: object) -> Members | None:
         if isinstance(raw, Mapping):
-            has, lacks = set(), set()
+            has: set[str] = set()
+            lacks: set[str] = set()
             for word, holds in raw.items():
                 self._check_value(word)
                 if holds is None:
@@ -221,7 +222,7 @@ def read_days(raw: object, what: str) -> Interval:
 
 
 def _in_span(first: date, last: date, what: str) -> Interval:
-    if not (FIRST_DAY <= first.toordinal() and last.toordinal() <= LAST_DAY):
+    if not (first.toordinal() >= FIRST_DAY and last.toordinal() <= LAST_DAY):
         raise InforceError("bad-date", f"{what} takes a date from 1850 to 2200")
     return (first.toordinal(), last.toordinal())
 

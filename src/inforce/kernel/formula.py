@@ -17,7 +17,7 @@ The atoms are those the exact decision can tell apart by finite regions:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 from weakref import WeakValueDictionary
 
 from inforce.kernel.day import last_before
@@ -47,7 +47,9 @@ F = TypeVar("F", bound=Formula)
 
 
 def _rebuild(kind: str, *arguments: object) -> Formula:
-    return _BUILD[kind](*arguments)
+    build: Any = _BUILD[kind]
+    made: Formula = build(*arguments)
+    return made
 
 
 def _node(cls: type[F], key: Key) -> tuple[F, bool]:

@@ -96,18 +96,18 @@ class Knowledge:
         return None
 
     def _truth_of_most(self, atom: Most) -> bool | None:
-        left = self.values.get(atom.left)
+        left: Interval | None = self.values.get(atom.left)  # type: ignore[assignment]
         if atom.right is None:
             if left is None:
                 return None
-            low, high = left  # type: ignore[misc]
+            low, high = left
             if high <= atom.limit:
                 return True
             return False if low > atom.limit else None
         for relation, holds in self.relations:
             if relation is atom:
                 return holds
-        low, high = left if left is not None else self.interval(atom.left)  # type: ignore[misc]
+        low, high = left if left is not None else self.interval(atom.left)
         right = self.interval(atom.right)
         if high <= shift(right[0], atom.months, atom.days):
             return True
@@ -119,7 +119,7 @@ class Knowledge:
             for fact in (atom.right, atom.left):
                 found = self.values.get(fact)
                 if found is not None and found[0] == found[1]:  # type: ignore[index]
-                    day: int = found[0]  # type: ignore[index, assignment]
+                    day: int = found[0]  # type: ignore[index]
                     if fact == atom.right:
                         return at_most(atom.left, shift(day, atom.months, atom.days))
                     return at_least(atom.right, last_before(day - 1, atom.months, atom.days) + 1)

@@ -13,7 +13,7 @@ is checked against the days themselves (`solve`), and what fails is ruled out in
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from inforce.kernel.day import shift
 from inforce.kernel.diagram import Diagram
@@ -99,7 +99,7 @@ class Space:
 
     def levels(self, facts: Iterable[str]) -> frozenset[int]:
         """The bits of some facts; of their second copies for primed names."""
-        found = set()
+        found: set[int] = set()
         for fact in facts:
             name = fact.rstrip(PRIME)
             for column in self._columns.get(name, ()):
@@ -249,7 +249,7 @@ class Space:
                 region = self._code((fact, None), chosen, int(second))
                 low, high = self._bounds(fact)[region]
                 name = fact + PRIME if second else fact
-                bounds = [(_most(name, None, 0, 0, high), True), (_most(name, None, 0, 0, low - 1), False)]
+                bounds = [(limit(name, high), True), (limit(name, low - 1), False)]
                 claims.append((self._region_node((fact, None), {region}, second=second), bounds))
         for plain in self._pairs:
             if not plain.facts <= set(facts):
@@ -319,6 +319,13 @@ def _grouped(order: Iterable[Column], formulas: Iterable[Formula]) -> list[Colum
 def _copies(atom: Most, names: Mapping[str, str]) -> list[Most]:
     """A relation between every choice of the first and second copies of its two facts."""
     return list(dict.fromkeys(_renamed(atom, {k: v for k, v in names.items() if k in part}) for part in ((), (atom.left,), (atom.right,), atom.facts)))
+
+
+def limit(fact: str, value: int) -> Most:
+    """The atom that an ordered fact is at most a constant."""
+    atom = _most(fact, None, 0, 0, value)
+    assert isinstance(atom, Most)
+    return atom
 
 
 def _renamed(atom: Most, names: Mapping[str, str]) -> Most:

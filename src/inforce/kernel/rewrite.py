@@ -15,6 +15,7 @@ from inforce.kernel.formula import (
     Most,
     Not,
     Or,
+    _most,
     conjoin,
     disjoin,
     flag,
@@ -22,7 +23,6 @@ from inforce.kernel.formula import (
     has,
     negate,
     one_of,
-    _most,
 )
 
 

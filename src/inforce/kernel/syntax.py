@@ -24,13 +24,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import NoReturn
 
 from inforce.kernel.day import shift
 from inforce.kernel.error import InforceError, Where, nearest
 from inforce.kernel.fact import Fact, Vocabulary, read_days
 from inforce.kernel.formula import (
-    FALSE,
     TRUE,
     And,
     Constant,
@@ -43,8 +43,6 @@ from inforce.kernel.formula import (
     Not,
     Or,
     Ref,
-    at_least,
-    at_most,
     at_most_fact,
     conjoin,
     constant,
@@ -63,6 +61,8 @@ from inforce.kernel.formula import (
 Calls = Mapping[str, Callable[[str], Formula]]
 READING = "reading:"
 MEMBERSHIPS = "class_memberships"
+MOST_MONTHS = 300 * 12
+"""How far a day is moved at most, so that it stays a day of the calendar."""
 _TOKEN = re.compile(
     r"\s*(?:(?P<date>\d{4}-\d{2}-\d{2})|(?P<number>\d+(?![\w-]))|(?P<word>[A-Za-z_][\w/.'-]*|\d[\w/.'-]*)|(?P<mark><=|>=|!=|[<>=(){},+-])|(?P<bad>\S))"
 )
@@ -363,6 +363,8 @@ class _Parser:
             if term.days:
                 self.fail("formula-syntax", "write months and years before days", token)
             months = amount * (12 if unit == "year" else 1)
+            if abs(term.months + months) > MOST_MONTHS:
+                self.fail("bad-number", f"at most {MOST_MONTHS // 12} years are added or taken away", token)
             if term.fact is None:
                 return _Term(None, shift(term.value, months, 0), True)
             return _Term(term.fact, 0, True, term.months + months, 0)
@@ -410,6 +412,14 @@ _CALLS: dict[str, Callable[[_Parser, _Token], Formula]] = {
 _AGE = re.compile(r"\bage\s*(<=|>=|<|>|!=|=)\s*(\d+)\b(?!-)")
 
 
+_FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+
+
+def _from_source(source: str, match: re.Match[str]) -> str:
+    """Days since a date, compared with a number, as a comparison of the date itself."""
+    return f"({source} + {match[2]} days {_FLIP[match[1]]} on)"
+
+
 def _expand(text: str, vocabulary: Vocabulary) -> str:
     """Rewrite the derived numbers, `age` and days since a date, into comparisons of their sources."""
 
@@ -428,10 +438,9 @@ def _expand(text: str, vocabulary: Vocabulary) -> str:
     text = _AGE.sub(age, text)
     for fact in vocabulary.facts.values():
         if fact.days_since is not None and fact.name in text:
-            flip = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
             text = re.sub(
                 rf"\b{fact.name}\s*(<=|>=|<|>|!=|=)\s*(\d+)\b",
-                lambda match, fact=fact: f"({fact.days_since} + {match[2]} days {flip[match[1]]} on)",
+                partial(_from_source, fact.days_since),
                 text,
             )
     return text

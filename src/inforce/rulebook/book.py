@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from inforce.kernel.error import ErrorGroup, InforceError, Where, nearest
-from inforce.kernel.fact import Value, read_days
+from inforce.kernel.fact import Interval, Value, read_days
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.program import first_true
 from inforce.kernel.syntax import READING
@@ -60,6 +60,12 @@ class Answer:
             "rulebook": self.rulebook,
             "determinations": [determination.to_json() for determination in self.determinations],
         }
+
+
+def as_interval(value: Value) -> Interval:
+    """What is known of an ordered fact."""
+    assert isinstance(value, tuple)
+    return value
 
 
 def default_folder() -> Path:
@@ -157,13 +163,13 @@ class Book:
         for fact in self.library.vocabulary.facts.values():
             if fact.days_since is None or fact.name not in values:
                 continue
-            low, high = values[fact.name]  # type: ignore[misc]
+            low, high = as_interval(values[fact.name])
             source = self.library.vocabulary[fact.days_since]
-            known_low, known_high = values.get(source.name, source.span)  # type: ignore[misc]
+            known_low, known_high = as_interval(values.get(source.name, source.span))
             interval = (max(known_low, on.toordinal() - high), min(known_high, on.toordinal() - low))
             if interval[0] > interval[1]:
                 raise InforceError("contradiction", f"the facts `{source.name}`, `{fact.name}` are in conflict", help=f"`{fact.name}` is the day asked about less `{source.name}`")
-            values = {name: value for name, value in values.items() if name != fact.name} | {source.name: interval}
+            values = {**{name: value for name, value in values.items() if name != fact.name}, source.name: interval}
         return values
 
     def _readings(self, chosen: Mapping[str, str] | None) -> dict[str, bool]:

@@ -11,7 +11,7 @@ from typing import Any
 from inforce.kernel import answer
 from inforce.kernel.evaluate import residual
 from inforce.kernel.fact import Members, Value, Vocabulary
-from inforce.kernel.formula import FALSE, TRUE, Formula, conjoin, disjoin
+from inforce.kernel.formula import FALSE, TRUE, Formula, disjoin
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.syntax import MEMBERSHIPS, READING
 from inforce.kernel.theory import Situation, Theory

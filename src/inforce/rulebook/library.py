@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ from inforce.kernel.formula import Formula, Ref, atoms
 from inforce.kernel.syntax import ON, READING, Written
 from inforce.kernel.syntax import parse as parse_formula
 from inforce.kernel.theory import Constraint, Theory
+from inforce.rulebook import cache
 from inforce.rulebook.act import ACT, Act, read_act, read_effects
 from inforce.rulebook.provision import Provision, Words, read_provision
 from inforce.rulebook.record import Faults, Record, mappings_of, records_of
 from inforce.rulebook.status import Docket
-from inforce.rulebook.yaml import parse, read_text
+from inforce.rulebook.tree import read_text
 
 FACT_TYPES = ("bool", "date", "int", "enum", "set", "country", "state")
 
@@ -82,7 +84,7 @@ def law_files(folder: Path) -> list[Path]:
 
 def digest(folder: Path) -> str:
     """A name for exactly this content of a rulebook."""
-    total = hashlib.sha256()
+    total = hashlib.sha256(folder.name.encode())
     for path in law_files(folder):
         total.update(path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
@@ -113,6 +115,8 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.faults = Faults()
+        self.cached: dict[str, Any] | None = None
+        self._parsed: dict[str, Any] = {}
         self.definition_records: dict[str, Record] = {}
         self._definitions: dict[str, Definition] = {}
         self._open_definitions: list[str] = []
@@ -126,6 +130,8 @@ class Reader:
         """
         if not (self.folder / "facts.yaml").is_file():
             raise InforceError("no-rulebook", "there is no rulebook here", where=Where(str(self.folder)), help="a rulebook is a folder with facts.yaml, provisions/ and acts/")
+        version = digest(self.folder)
+        self.cached = cache.load(version)
         countries = self._words("countries.yaml")
         places = self._mappings("places.yaml", "place")
         readings = self._readings()
@@ -135,7 +141,7 @@ class Reader:
             self._unique(record, self.definition_records, "definition")
         constraints = self._constraints()
         for name in self.definition_records:
-            self.faults.catch(lambda name=name: self.definition(name))
+            self.faults.catch(partial(self.definition, name))
         provisions: dict[str, Provision] = {}
         seen: dict[str, Record] = {}
         for record in self._folder_records("provisions", "provision"):
@@ -144,7 +150,7 @@ class Reader:
         acts = self._acts()
         library = Library(
             self.folder,
-            digest(self.folder)[:12],
+            version[:12],
             self.vocabulary,
             Theory(self.vocabulary, constraints),
             readings,
@@ -159,6 +165,8 @@ class Reader:
         library = replace(library, acts=link(library, self.faults, frozenset(seen)))
         library = replace(library, docket=Docket(library.acts))
         self.faults.raise_any()
+        if self.cached is None:
+            cache.store(version, self._parsed)
         return library
 
     # single files
@@ -170,7 +178,13 @@ class Reader:
         path = self.folder / name
         if not path.is_file():
             return None
-        return self.faults.catch(lambda: parse(read_text(path, self._name(path)), self._name(path)))
+        file = self._name(path)
+        if self.cached is not None and file in self.cached:
+            return self.cached[file]
+        from inforce.rulebook.yaml import parse  # only where nothing is cached: reading YAML is the slow part
+
+        self._parsed[file] = self.faults.catch(lambda: parse(read_text(path, file), file))
+        return self._parsed[file]
 
     def _words(self, name: str) -> dict[str, Words]:
         return {key: {word: str(text) for word, text in record.data.items()} for key, record in self._mappings(name, "name").items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,11 +28,11 @@ class Authority:
 
     cite: str
     section: str | None
-    date: date | None
+    date: datetime.date | None
     url: str | None
     seen: str
     says: str | None
-    read: date | None
+    read: datetime.date | None
     where: Where
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from inforce.kernel.error import ErrorGroup, InforceError, Where, nearest
-from inforce.rulebook.yaml import List, Map
+from inforce.rulebook.tree import List, Map
 
 T = TypeVar("T")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

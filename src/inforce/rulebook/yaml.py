@@ -8,64 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from inforce.kernel.error import InforceError, Where
+from inforce.rulebook.tree import MAX_BYTES, List, Map, read_text
 
-MAX_BYTES = 5_000_000
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "List", "Map", "parse", "read_text"]
+
 MAX_DEPTH = 50
 _INT = re.compile(r"[-+]?(0|[1-9]\d*)")
 _FLOAT = re.compile(r"[-+]?\d+\.\d+([eE][-+]?\d+)?")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Map(dict[str, Any]):
-    """A mapping that knows where each of its keys stands."""
-
-    __slots__ = ("file", "line", "marks")
-
-    def __init__(self, file: str, line: int) -> None:
-        super().__init__()
-        self.file, self.line = file, line
-        self.marks: dict[str, int] = {}
-
-    def where(self, key: str | None = None) -> Where:
-        return Where(self.file, self.marks.get(key, self.line) if key is not None else self.line)
-
-
-class List(list[Any]):
-    """A list that knows where each of its items stands."""
-
-    __slots__ = ("file", "line", "marks")
-
-    def __init__(self, file: str, line: int) -> None:
-        super().__init__()
-        self.file, self.line = file, line
-        self.marks: list[int] = []
-
-    def where(self, index: int | None = None) -> Where:
-        return Where(self.file, self.line if index is None else self.marks[index])
-
-
-def read_text(path: Path, name: str | None = None) -> str:
-    """Read a UTF-8 file that is not too large.
-
-    Raises:
-        InforceError: `no-file`, `too-large`, `not-utf8`.
-    """
-    where = Where(name or str(path))
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise InforceError("too-large", f"the file has {size} bytes; at most {MAX_BYTES} are read", where=where, help="split the file")
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InforceError("not-utf8", f"byte {error.start} is not UTF-8", where=where, help="save the file as UTF-8") from None
-    except OSError as error:
-        raise InforceError("no-file", f"the file cannot be read: {(error.strerror or 'unknown reason').lower()}", where=where, help="check the path") from None
 
 
 def parse(text: str, file: str) -> Any:

@@ -263,7 +263,9 @@ class Speaker:
         if atom.right == "birth_date" and months % 12 == 0 and days == -1:
             return self.tongue.say("younger" if holds else "or_older", months // 12)
         noun = self.label(atom.right)
-        if days == -1 and months:
+        if not months:
+            said = self.tongue.say("ago_less_than" if holds else "ago_or_more", self.tongue.amount(0, days + 1))
+        elif days == -1:
             said = self.tongue.say("ago_less_than" if holds else "ago_or_more", self.tongue.amount(months, 0))
         else:
             said = self.tongue.say("ago_or_less" if holds else "ago_more_than", self.tongue.amount(months, days))

@@ -1,0 +1,69 @@
+"""Search: full text over questions, provisions and acts, with SQLite's FTS5, in memory; no model and no invented text."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inforce.claims.shelf import Shelf
+from inforce.kernel.error import InforceError
+
+KINDS = ("question", "provision", "act")
+MOST = 8
+"""How many of each kind are shown."""
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: its kind and id."""
+
+    kind: str
+    id: str
+
+
+def words_of(text: str) -> list[str]:
+    """The words of what a user typed.
+
+    Raises:
+        InforceError: `names-nothing` where there is none.
+    """
+    words = _WORD.findall(text)
+    if not words:
+        raise InforceError("names-nothing", f"`{text[:60]}` names nothing to look for", help="write a word or two, as in `inforce questions daca`")
+    return words
+
+
+class Index:
+    """An index of one shelf."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._base = sqlite3.connect(":memory:")
+        self._base.execute("create virtual table entry using fts5(kind unindexed, id, title, body, tokenize='porter unicode61 remove_diacritics 2')")
+        self._base.executemany("insert into entry values (?, ?, ?, ?)", entries(shelf))
+
+    def find(self, text: str) -> list[Hit]:
+        """What has all the words; of each kind the best few, questions first.
+
+        Raises:
+            InforceError: `names-nothing` where the text has no word.
+        """
+        asked = " ".join(f'"{word}"*' for word in words_of(text))
+        found = self._base.execute("select kind, id from entry where entry match ? order by bm25(entry, 0, 4.0, 4.0, 1.0), id", (asked,))
+        hits = [Hit(kind, name) for kind, name in found]
+        return [hit for kind in KINDS for hit in [hit for hit in hits if hit.kind == kind][:MOST]]
+
+
+def entries(shelf: Shelf) -> Iterator[tuple[str, str, str, str]]:
+    """What is searched: kind, id, title and text, in both languages."""
+    library = shelf.book.library
+    for question in shelf.questions.values():
+        yield "question", question.id, question.question, " ".join([question.official, *question.provisions, question.note or ""])
+    for provision in library.provisions.values():
+        about = library.syllabus[provision.id].about if provision.id in library.syllabus else ""
+        cites = [authority.cite for authority in provision.authority]
+        yield "provision", provision.id, " ".join(provision.title.values()), " ".join([about, *provision.says.values(), *cites])
+    for act in library.acts.values():
+        yield "act", act.id, " ".join(act.title.values()), " ".join([act.cite, act.issuer, act.court or "", *(source.says or "" for source in act.sources)])

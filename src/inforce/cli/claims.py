@@ -1,0 +1,35 @@
+"""`inforce claims`: the ledger of statements, each with its answer."""
+
+from __future__ import annotations
+
+import click
+
+from inforce.cli.options import Asked, common
+from inforce.cli.output import put, put_json
+
+
+@click.command("claims")
+@common
+def command(asked: Asked) -> int:
+    """The statements made about the rules, each with its answer.
+
+    Each is asked on its own day, as known that day, where no --on is given.
+    """
+    from inforce.claims.check import check
+    from inforce.claims.shelf import read_shelf
+    from inforce.cli.claimed import say_ledger
+    from inforce.cli.sheet import NOTICE, Sheet
+
+    book, moment = asked.open()
+    shelf = read_shelf(book)
+    on = moment.on if asked.on is not None else None
+    answers = [check(book, claim, on, moment.known_on) for claim in shelf.claims.values()]
+    if asked.as_json:
+        put_json([answer.to_json() for answer in answers])
+        return 0
+    page = Sheet()
+    say_ledger(page, answers)
+    page.say("`inforce claim ID` tells the whole of one.")
+    page.say(NOTICE)
+    put(page.lines)
+    return 0

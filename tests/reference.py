@@ -11,6 +11,7 @@ import calendar
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import combinations, product
 
 from inforce.kernel import formula as nodes
@@ -84,6 +85,10 @@ class World:
 
     def people(self) -> list[Person]:
         """Every person that fits what was said and the constraints."""
+        return self._people
+
+    @cached_property
+    def _people(self) -> list[Person]:
         names = list(self.whole)
         found = []
         for values in product(*(self.left.get(name, self.whole[name]) for name in names)):

@@ -25,7 +25,7 @@ def test_vocabularies_are_small_and_know_the_day(vocabulary: object) -> None:
 
 
 @given(st.data())
-@examples(60)
+@examples(40)
 def test_cases_fit_somebody_and_few(data: st.DataObject) -> None:
     case = data.draw(cases())
     assert 1 <= len(case.world.people()) <= 96
@@ -54,7 +54,7 @@ def test_formulas_and_cases_are_of_every_kind() -> None:
     seen: Counter[str] = Counter()
 
     @given(st.data())
-    @examples(80)
+    @examples(50)
     def collect(data: st.DataObject) -> None:
         case = data.draw(cases(given=True))
         formula = data.draw(formulas(case.vocabulary, given=True))
@@ -83,7 +83,7 @@ def test_dockets_are_of_every_kind() -> None:
     seen: Counter[str] = Counter()
 
     @given(dockets(), st.integers(0, 24), st.booleans())
-    @examples(300)
+    @examples(200)
     def collect(docket: object, days: int, child: bool) -> None:
         acts = docket.acts  # type: ignore[attr-defined]
         for act in acts.values():

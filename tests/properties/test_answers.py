@@ -39,7 +39,7 @@ def fits(case: Case, found: object, person: reference.Person) -> bool:
 
 @pytest.mark.parametrize("pool", [POOL, ORDERED], ids=["all", "ordered"])
 @given(data=st.data())
-@examples(80)
+@examples(50)
 def test_find_agrees_with_the_reference(pool: tuple[Fact, ...], data: st.DataObject) -> None:
     case = data.draw(cases(given=True, constraints=0, pool=pool))
     formula = data.draw(formulas(case.vocabulary, given=True, leaves=10))
@@ -55,7 +55,7 @@ def test_find_agrees_with_the_reference(pool: tuple[Fact, ...], data: st.DataObj
 
 
 @given(st.data())
-@examples(80)
+@examples(50)
 def test_whether_several_relations_between_days_and_numbers_can_all_hold_agrees_with_the_reference(data: st.DataObject) -> None:
     case = data.draw(cases(constraints=0, pool=PAIRS))
     pairs = pairs_of(case.vocabulary)
@@ -68,7 +68,7 @@ def test_whether_several_relations_between_days_and_numbers_can_all_hold_agrees_
 
 
 @given(st.data())
-@examples(80)
+@examples(50)
 def test_closing_knowledge_under_the_constraints_loses_and_adds_nobody(data: st.DataObject) -> None:
     case = data.draw(cases(given=True))
     situation = case.theory.close(case.said)
@@ -78,7 +78,7 @@ def test_closing_knowledge_under_the_constraints_loses_and_adds_nobody(data: st.
 
 
 @given(impossible_cases())
-@examples(60)
+@examples(40)
 def test_knowledge_that_nobody_fits_does_not_close_and_a_smallest_set_in_conflict_is_named(case: Case) -> None:
     assert not case.world.people()
     with pytest.raises(Contradiction) as conflict:
@@ -89,7 +89,7 @@ def test_knowledge_that_nobody_fits_does_not_close_and_a_smallest_set_in_conflic
 
 
 @given(st.data())
-@examples(100)
+@examples(60)
 def test_possible_outcomes_agree_with_the_reference(data: st.DataObject) -> None:
     case = data.draw(cases(given=True))
     made = data.draw(outcomes(case, given=True))
@@ -103,7 +103,7 @@ def test_possible_outcomes_agree_with_the_reference(data: st.DataObject) -> None
 
 
 @given(st.data())
-@examples(60)
+@examples(40)
 def test_possible_outcomes_only_become_fewer_as_facts_arrive(data: st.DataObject) -> None:
     case = data.draw(cases())
     made = data.draw(outcomes(case))
@@ -117,7 +117,7 @@ def test_possible_outcomes_only_become_fewer_as_facts_arrive(data: st.DataObject
 
 @pytest.mark.parametrize("pool", [POOL, ORDERED], ids=["all", "ordered"])
 @given(data=st.data())
-@examples(80)
+@examples(50)
 def test_depends_on_agrees_with_the_reference(pool: tuple[Fact, ...], data: st.DataObject) -> None:
     case = data.draw(cases(pool=pool))
     made = data.draw(outcomes(case))
@@ -150,7 +150,7 @@ def test_a_fact_is_listed_where_the_answer_is_about_it_and_another_is_forced_to_
 
 
 @given(st.data())
-@examples(100)
+@examples(60)
 def test_settling_facts_settle_and_no_fewer_would(data: st.DataObject) -> None:
     case = data.draw(cases())
     made = data.draw(outcomes(case))
@@ -159,7 +159,7 @@ def test_settling_facts_settle_and_no_fewer_would(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@examples(100)
+@examples(60)
 def test_reasons_force_the_outcome_and_no_fewer_would(data: st.DataObject) -> None:
     case = data.draw(cases())
     made = data.draw(outcomes(case))

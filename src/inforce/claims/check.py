@@ -16,6 +16,7 @@ from inforce.kernel.formula import Formula, conjoin
 from inforce.kernel.syntax import READING
 from inforce.rulebook.book import Book
 from inforce.rulebook.determination import Determination, Determiner, Person, outcome_of
+from inforce.rulebook.library import Reading
 
 HOLDS, FAILS, OPEN, NOT_RULES, UNDECIDED = "holds", "fails", "open", "not_about_rules", "undecided"
 VERDICTS = (HOLDS, FAILS, OPEN, NOT_RULES, UNDECIDED)
@@ -62,7 +63,7 @@ class PartAnswer:
     example: Example | None = None
     nobody: bool = False
     """Whether there is nobody of whom the part speaks, on that day."""
-    other_readings: tuple[tuple[str, str], ...] = ()
+    other_readings: tuple[tuple[Reading, str], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -71,7 +72,7 @@ class PartAnswer:
             "nobody": self.nobody,
             "person": self.example.to_json() if self.example else None,
             "provisions": list(self.part.provisions),
-            "readings": [{"id": name, "other_verdict": verdict} for name, verdict in self.other_readings],
+            "readings": [{"id": reading.id, "default": reading.default["en"], "other_verdict": verdict} for reading, verdict in self.other_readings],
         }
 
 
@@ -149,12 +150,12 @@ class Checker:
     def _is_empty(self, part: Part) -> bool:
         return Everybody(self.book, self.on, {}).find(self.rules(part.before).resolve(part.among)) is None
 
-    def _other_readings(self, part: Part, verdict: str) -> list[tuple[str, str]]:
+    def _other_readings(self, part: Part, verdict: str) -> list[tuple[Reading, str]]:
         rules = self.rules(part.before)
         facts = rules.resolve(part.failing).facts | rules.resolve(part.open).facts | rules.resolve(conjoin(part.among, part.holds)).facts
         names = [name[len(READING) :] for name in sorted(facts) if name.startswith(READING)]
         flipped = [(name, self.verdict(part, {name: True})) for name in names]
-        return [(name, other) for name, other in flipped if other != verdict]
+        return [(self.book.library.readings[name], other) for name, other in flipped if other != verdict]
 
     # people
 

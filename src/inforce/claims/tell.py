@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from inforce.backends.text import Speaker
-from inforce.claims.check import Example
+from inforce.claims.check import Example, PartAnswer
 from inforce.claims.question import about
 from inforce.kernel.fact import Fact
-from inforce.kernel.formula import flag, has, negate, one_of
+from inforce.kernel.formula import TRUE, flag, has, negate, one_of
 from inforce.rulebook.book import Book
 from inforce.rulebook.determination import Determination
 
@@ -104,6 +104,27 @@ def _when(example: Example, reference: str) -> str:
 def _clause(example: Example, when: str, found: Determination) -> str:
     title = example.rules.book.library.provisions[found.provision].title["en"]
     return f"{when}, the rule \"{title}\" ({found.provision}) {_OUTCOME[found.outcome]}"
+
+
+def beside(answer: PartAnswer, speaker: Speaker) -> list[str]:
+    """What is told beside a part's verdict: a person in two sentences where there is one, and each other reading it turns on."""
+    part, words = answer.part, []
+    if answer.example is not None:
+        words += [person(answer.example, speaker), outcome(answer.example)]
+    elif part.kind == "some" and answer.verdict == "fails":
+        words.append("There is no such person.")
+    elif answer.nobody:
+        words.append("On that day there is nobody of whom it speaks.")
+    elif answer.verdict == "undecided":
+        words.append("No answer could be confirmed by the rulebook's own determination.")
+    elif answer.verdict == "holds" and part.among is not TRUE:
+        words.append("It is so of everyone of whom it speaks.")
+    return [*words, *differ(answer)]
+
+
+def differ(answer: PartAnswer) -> list[str]:
+    """The points on which careful readers differ and on which the verdict turns, with both."""
+    return [f"Readers differ on {reading.point['en']}. By default: {reading.default['en']}. By the other reading ({reading.other['en']}): {VERDICT[verdict]}." for reading, verdict in answer.other_readings]
 
 
 @dataclass(frozen=True, slots=True)

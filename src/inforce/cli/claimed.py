@@ -79,19 +79,8 @@ def say_claim(page: Sheet, shelf: Shelf, answer: ClaimAnswer, speaker: Speaker, 
 
 def _say_part(page: Sheet, part: PartAnswer, speaker: Speaker) -> None:
     page.item(f"{part.verdict}:", part.part.says, 2)
-    if part.example is not None:
-        page.say(tell.person(part.example, speaker), 4)
-        page.say(tell.outcome(part.example), 4)
-    elif part.part.kind == "some" and part.verdict == "fails":
-        page.say("There is no such person.", 4)
-    elif part.nobody:
-        page.say("On that day there is nobody of whom it speaks.", 4)
-    elif part.verdict == "undecided":
-        page.say("No answer could be confirmed by the rulebook's own determination.", 4)
-    elif part.verdict == "holds":
-        page.say("Of everyone of whom it speaks.", 4)
-    for name, verdict in part.other_readings:
-        page.say(f"under the other reading of {name}: {tell.VERDICT[verdict]}", 4, 2)
+    for words in tell.beside(part, speaker):
+        page.say(words, 4)
 
 
 def _say_deciders(page: Sheet, book: Book, claim: Claim, answer: ClaimAnswer) -> None:

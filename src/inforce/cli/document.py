@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from inforce.kernel.error import InforceError, Where
-from inforce.rulebook.yaml import MAX_BYTES, MAX_DEPTH, List, Map, parse, read_text
+from inforce.rulebook.tree import MAX_BYTES, List, Map, read_text
+from inforce.rulebook.yaml import MAX_DEPTH, parse
 
 STDIN = "-"
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")

@@ -7,7 +7,8 @@ from typing import Any
 from inforce.backends.text import TONGUES, Speaker
 from inforce.backends.text.base import by_default_reading
 from inforce.rulebook.book import Book
-from inforce.rulebook.yaml import Map, parse, read_text
+from inforce.rulebook.tree import Map, read_text
+from inforce.rulebook.yaml import parse
 
 FILE = "labels.yaml"
 

@@ -41,7 +41,7 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from inforce.kernel.error import InforceError, nearest  # noqa: PLC0415 - loaded only for an error
+            from inforce.kernel.error import InforceError, nearest
 
             raise InforceError("unknown-command", f"unknown command `{name[:60]}`", help=nearest(name, COMMANDS) or "commands: " + ", ".join(COMMANDS))
         return super().resolve_command(ctx, args)
@@ -63,7 +63,7 @@ def inforce(ctx: click.Context) -> None:
 
 def usage_line(error: click.ClickException) -> str:
     """A fault that click found, in this program's own form."""
-    from inforce.kernel.error import nearest  # noqa: PLC0415 - loaded only for an error
+    from inforce.kernel.error import nearest
 
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "inforce"
@@ -102,7 +102,7 @@ def run() -> int:
 
 def _last_words(error: Exception) -> str:
     """One line for a fault of the user's, or of the program's own; the latter repeats nothing that a file may hold."""
-    from inforce.kernel.error import InforceError  # noqa: PLC0415 - loaded only for an error
+    from inforce.kernel.error import InforceError
 
     if isinstance(error, InforceError):
         return str(error)

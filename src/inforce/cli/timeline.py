@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import click
 
 from inforce.cli.options import Asked, Moment, common
 from inforce.cli.output import put, put_json
+from inforce.cli.picture import write_picture
 from inforce.cli.sheet import NOTICE, Sheet
 from inforce.cli.words import MANNER, SHOW, UPON_IT, VERB
 from inforce.kernel.error import InforceError, nearest
@@ -50,11 +52,17 @@ class Row:
 
 @click.command("timeline")
 @click.argument("what", metavar="[ID or FAMILY]", required=False)
+@click.option("--svg", metavar="FILE", help="draw the statuses of the provisions into this file")
 @common
-def command(asked: Asked, what: str | None) -> int:
+def command(asked: Asked, what: str | None, svg: str | None) -> int:
     """The acts in order, of everything, of a provision, of a family, of ids that
     begin alike, or of one act; --on leaves out what begins after that day."""
     book, moment = asked.open()
+    if svg is not None:
+        names = [name for name in chosen(book, what) if not book.library.provisions[name].is_shield]
+        write_picture(book, names, moment, Path(svg))
+        put([f"{len(names)} provisions drawn into {svg}"])
+        return 0
     rows = list(within(book, rows_of(book, what), moment, asked.on is not None))
     if asked.as_json:
         put_json([row.to_json() for row in rows])

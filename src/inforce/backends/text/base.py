@@ -8,7 +8,25 @@ from datetime import date
 from typing import NamedTuple
 
 from inforce.kernel.fact import Fact, Vocabulary
-from inforce.kernel.formula import FALSE, TRUE, And, Atom, Flag, Formula, Given, Has, In, Most, Not, Or, Ref, atoms, conjoin, disjoin, negate
+from inforce.kernel.formula import (
+    FALSE,
+    TRUE,
+    And,
+    Atom,
+    Flag,
+    Formula,
+    Given,
+    Has,
+    In,
+    Most,
+    Not,
+    Or,
+    Ref,
+    atoms,
+    conjoin,
+    disjoin,
+    negate,
+)
 from inforce.kernel.rewrite import replace_atoms
 from inforce.kernel.syntax import READING
 

@@ -1,0 +1,72 @@
+"""History: the statuses of a provision one after the other, leaving only the day free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from inforce.kernel.knowledge import Knowledge
+from inforce.rulebook.act import ACT, Effect
+from inforce.rulebook.library import Library
+from inforce.rulebook.provision import FIRST_DAY
+from inforce.rulebook.standing import Reporter
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A status and the days on which it holds, both inclusive; `local` tells that it differs somewhere or for someone."""
+
+    status: str
+    first: date
+    last: date
+    local: bool = False
+
+
+def concerning(library: Library, name: str) -> list[Effect]:
+    """Every effect upon a provision, and upon the acts behind those effects, oldest first."""
+    found: list[Effect] = []
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        target = waiting.pop()
+        if target in seen:
+            continue
+        seen.add(target)
+        for effect in library.docket.by_target.get(target, ()):
+            found.append(effect)
+            waiting.append(ACT + effect.act)
+    return sorted(found, key=lambda effect: (effect.day, effect.known))
+
+
+def turning_days(library: Library, name: str) -> Iterator[date]:
+    """The days on which the status can change."""
+    for effect in concerning(library, name):
+        yield effect.day
+        yield effect.known
+        if effect.until is not None:
+            yield effect.until
+        if effect.waits_for is not None:
+            for act in library.docket.fulfilments.get(effect.waits_for.id, ()):
+                yield act.effective
+                yield act.known
+
+
+def history(library: Library, name: str, known: Knowledge, *, last: date, known_on: date | None = None) -> tuple[Span, ...]:
+    """The statuses of a provision from the rulebook's first day to `last`.
+
+    Args:
+        known: what is known of the place and the class; without a state, what holds where no local act applies.
+    """
+    days = sorted({FIRST_DAY, *(day for day in turning_days(library, name) if FIRST_DAY < day <= last)})
+    spans: list[Span] = []
+    for index, first in enumerate(days):
+        end = days[index + 1] - timedelta(days=1) if index + 1 < len(days) else last
+        day = Knowledge(known.vocabulary, {**known.values, "on": (first.toordinal(), first.toordinal())}, known.given)
+        standing = Reporter(library, first, known_on).report(name, day, None)
+        local = bool(standing.varies)
+        if spans and spans[-1].status == standing.status and spans[-1].local == local:
+            spans[-1] = Span(standing.status, spans[-1].first, end, local)
+        else:
+            spans.append(Span(standing.status, first, end, local))
+    return tuple(spans)

@@ -12,7 +12,8 @@ ARGS ?=
 .PHONY: demo test check lint docs lock bench clean
 
 demo: $(READY)
-	@$(BIN)/inforce demo
+	@mkdir -p out
+	@$(BIN)/inforce demo --page out/article.html
 
 test: $(READY) $(BROWSER)
 	$(BIN)/python -m pytest -n auto $(ARGS)

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+
+from tests.cases import load_cases
 
 import inforce
 from inforce.cli.demo import command as demo
 from inforce.cli.labels import load_labels
 from inforce.rulebook.citation import FORMS
 from inforce.rulebook.coverage import FEW_CASES, STALE, Row, Totals, coverage, totals
-from tests.cases import load_cases
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = "<!-- written by `make docs`; edit law/ or docs/generate.py instead -->"
@@ -43,7 +44,7 @@ def cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield "| " + " | ".join(head) + " |"
     yield "|" + "---|" * len(head)
     for row in rows:
@@ -51,7 +52,7 @@ def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
 
 
 def family(name: str) -> str:
-    return name.split("/")[0]
+    return name.split("/", maxsplit=1)[0]
 
 
 def coverage_page(book: inforce.Book) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import inforce
 from inforce.rulebook.standing import Standing, Variation
-from tests.rulebooks import NAMES, load
+from tests.rulebooks import NAMES, build, load
 
 RULE = "rule/one"
 
@@ -214,6 +216,15 @@ def test_a_day_past_the_horizon_is_said_and_not_refused() -> None:
     assert standing("pause", "2022-12-31").past_horizon is False
     assert standing("pause", "2023-01-01").past_horizon is True
     assert load("pause").determine({"removable": False}, on="2023-01-01")[RULE].past_horizon is True
+
+
+def test_what_a_given_day_implies_is_a_reason_and_nothing_else_is(tmp_path: Path) -> None:
+    folder = build(tmp_path / "law", "pause")
+    with (folder / "constraints.yaml").open("a", encoding="utf-8") as file:
+        file.write("- says: whoever came on a known day is removable\n  formulas: [given(entry_date) implies removable]\n")
+    facts = {"entry_date": "2016-01-01", "child": False, "nationality": "MX", "state": "TX"}
+    answer = inforce.load(folder).determine(facts, on="2017-02-22")[RULE]
+    assert (answer.outcome, answer.because) == ("reached", (("child", False), ("entry_date", "2016-01-01")))
 
 
 def test_a_constraint_settles_what_nobody_was_asked() -> None:

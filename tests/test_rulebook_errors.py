@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (whole messages stand on one line)
 """Every fault of a rulebook is one message with its file, line and remedy, and all of them are shown together."""
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def test_formulas_and_cases_are_of_every_kind() -> None:
     seen: Counter[str] = Counter()
 
     @given(st.data())
-    @examples(50)
+    @examples(150)
     def collect(data: st.DataObject) -> None:
         case = data.draw(cases(given=True))
         formula = data.draw(formulas(case.vocabulary, given=True))
@@ -69,13 +69,13 @@ def test_formulas_and_cases_are_of_every_kind() -> None:
             seen[f"said {type(value).__name__}"] += 1
             seen["set said in part"] += isinstance(value, Members) and not value.complete
         seen["constraints"] += bool(case.theory.constraints)
-        people = case.world.people()
+        people = case.world.people()[:12]
         seen["depends"] += len({reference.holds(formula, person, case.world.given) for person in people}) == 2
 
     collect()
     wanted = ("Flag", "Has", "In", "Most", "Given", "Not", "And", "Or", "pair", "pair moved by months", "pair with the day", "constraints", "depends")
-    assert all(seen[kind] >= 5 for kind in wanted), seen
-    assert all(seen[f"said {kind}"] >= 5 for kind in ("bool", "frozenset", "tuple", "Members")), seen
+    assert all(seen[kind] >= 3 for kind in wanted), seen
+    assert all(seen[f"said {kind}"] >= 3 for kind in ("bool", "frozenset", "tuple", "Members")), seen
     assert seen["set said in part"] >= 3
 
 
@@ -83,7 +83,7 @@ def test_dockets_are_of_every_kind() -> None:
     seen: Counter[str] = Counter()
 
     @given(dockets(), st.integers(0, 24), st.booleans())
-    @examples(200)
+    @examples(150)
     def collect(docket: object, days: int, child: bool) -> None:
         acts = docket.acts  # type: ignore[attr-defined]
         for act in acts.values():
@@ -97,7 +97,8 @@ def test_dockets_are_of_every_kind() -> None:
                     seen["court ends"] += effect.verb == "ends" and act.is_court
                 seen["until"] += effect.until is not None
         person = {"place": "CA", "child": child}
-        seen[Plain(docket, person, FIRST + timedelta(days=days), date.max).status(PROVISION)] += 1  # type: ignore[arg-type]
+        for on in (FIRST + timedelta(days=days), *docket.days):  # type: ignore[attr-defined]
+            seen[Plain(docket, person, on, date.max).status(PROVISION)] += 1  # type: ignore[arg-type]
 
     collect()
     assert all(seen[verb] >= 10 for verb in (*VERBS, "act limits", "act suspends", "act ends", "act upon an act upon an act", "court ends", "until")), seen

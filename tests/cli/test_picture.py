@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import inforce
@@ -51,7 +52,7 @@ def test_numbers_of_one_row_do_not_touch() -> None:
     for x, y in re.findall(r"<text x='([\d.]+)' y='(\d+)' font-size='9'", svg):
         rows.setdefault(y, []).append(float(x))
     assert sum(map(len, rows.values())) == 28
-    assert all(b - a >= 5 for places in rows.values() for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a >= 5 for places in rows.values() for a, b in pairwise(places))
 
 
 def test_history_covers_every_day_once_and_agrees_with_status(book: inforce.Book) -> None:
@@ -59,7 +60,7 @@ def test_history_covers_every_day_once_and_agrees_with_status(book: inforce.Book
     spans = history(book.library, name, Knowledge(book.library.vocabulary), last=date(2023, 1, 1))
     assert spans[0].first == date(2012, 1, 1)
     assert spans[-1].last == date(2023, 1, 1)
-    assert all((after.first - before.last).days == 1 for before, after in zip(spans, spans[1:], strict=False))
+    assert all((after.first - before.last).days == 1 for before, after in pairwise(spans))
     for span in spans:
         for day in (span.first, span.last):
             assert book.status(name, on=day).status == span.status

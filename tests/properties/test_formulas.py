@@ -35,7 +35,7 @@ def fact_value(case: Case, name: str, value: reference.Value) -> object:
 
 
 @given(st.data())
-@examples(60)
+@examples(45)
 def test_evaluation_of_a_complete_person_agrees_with_the_reference(data: st.DataObject) -> None:
     case = data.draw(cases(given=True, constraints=0))
     formula = data.draw(formulas(case.vocabulary, given=True))
@@ -44,7 +44,7 @@ def test_evaluation_of_a_complete_person_agrees_with_the_reference(data: st.Data
 
 
 @given(st.data())
-@examples(60)
+@examples(45)
 def test_finishing_a_residual_equals_evaluating_directly(data: st.DataObject) -> None:
     case = data.draw(cases(given=True, constraints=0))
     formula = data.draw(formulas(case.vocabulary, given=True))
@@ -54,7 +54,7 @@ def test_finishing_a_residual_equals_evaluating_directly(data: st.DataObject) ->
 
 
 @given(st.data())
-@examples(50)
+@examples(40)
 def test_a_residual_mentions_no_settled_fact(data: st.DataObject) -> None:
     case = data.draw(cases(constraints=0))
     formula = data.draw(formulas(case.vocabulary))
@@ -64,7 +64,7 @@ def test_a_residual_mentions_no_settled_fact(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@examples(60)
+@examples(45)
 def test_what_is_decided_stays_decided_as_facts_arrive(data: st.DataObject) -> None:
     case = data.draw(cases(constraints=0))
     formula = data.draw(formulas(case.vocabulary))
@@ -82,7 +82,7 @@ def test_what_is_decided_stays_decided_as_facts_arrive(data: st.DataObject) -> N
 
 
 @given(st.data())
-@examples(40)
+@examples(30)
 def test_laws_of_logic_hold_for_every_person_and_are_never_denied_by_partial_knowledge(data: st.DataObject) -> None:
     case = data.draw(cases(constraints=0))
     a, b, c = (data.draw(formulas(case.vocabulary, leaves=4)) for _ in range(3))
@@ -103,7 +103,7 @@ def test_laws_of_logic_hold_for_every_person_and_are_never_denied_by_partial_kno
 
 
 @given(st.data())
-@examples(40)
+@examples(30)
 def test_building_simplifies_without_changing_the_meaning(data: st.DataObject) -> None:
     case = data.draw(cases(constraints=0))
     a, b = data.draw(formulas(case.vocabulary)), data.draw(formulas(case.vocabulary))
@@ -119,7 +119,7 @@ def test_building_simplifies_without_changing_the_meaning(data: st.DataObject) -
 
 
 @given(st.data())
-@examples(60)
+@examples(45)
 def test_printed_formula_parses_to_the_same_formula(data: st.DataObject) -> None:
     vocabulary = data.draw(vocabularies(pool=tuple(fact for fact in POOL if fact.name != "other_count")))
     formula = data.draw(formulas(vocabulary, given=True, leaves=10))
@@ -143,7 +143,7 @@ def test_comparison_as_written_is_printed_and_read_back(text: str) -> None:
 
 
 @given(st.data())
-@examples(40)
+@examples(30)
 def test_formula_survives_pickling_and_renaming_there_and_back(data: st.DataObject) -> None:
     vocabulary = data.draw(vocabularies())
     formula = data.draw(formulas(vocabulary, given=True))

@@ -27,7 +27,7 @@ def statuses(docket: Docket, person: reference.Person, on: date, known_on: date 
 
 
 @given(dockets(), DAYS, DAYS | st.none())
-@examples(60)
+@examples(45)
 def test_every_day_has_exactly_one_status(docket: Docket, on: date, known_on: date | None) -> None:
     for person in EVERYBODY:
         assert len(statuses(docket, person, on, known_on)) == 1
@@ -42,7 +42,7 @@ def test_status_agrees_with_the_reference(docket: Docket, person: reference.Pers
 
 
 @given(dockets(), PEOPLE)
-@examples(40)
+@examples(30)
 def test_status_changes_only_on_a_day_on_which_something_happens(docket: Docket, person: reference.Person) -> None:
     before = None
     for days in range(-1, 30):
@@ -54,7 +54,7 @@ def test_status_changes_only_on_a_day_on_which_something_happens(docket: Docket,
 
 
 @given(dockets(), PEOPLE, DAYS)
-@examples(40)
+@examples(30)
 def test_nothing_known_later_changes_what_was_said_on_a_day(docket: Docket, person: reference.Person, known_on: date) -> None:
     known = Docket({name: act for name, act in docket.acts.items() if act.known <= known_on})
     for days in range(-1, 25, 4):
@@ -63,7 +63,7 @@ def test_nothing_known_later_changes_what_was_said_on_a_day(docket: Docket, pers
 
 
 @given(dockets(), DAYS)
-@examples(40)
+@examples(30)
 def test_where_the_place_is_unknown_no_status_is_said_that_some_place_lacks(docket: Docket, on: date) -> None:
     partition = Moment(docket, on).partition(PROVISION)
     for child in (False, True):

@@ -72,7 +72,7 @@ def to_svg(lanes: Sequence[Lane], *, first: date, last: date, heading: str, note
         return round(LEFT + min(max((day - first).days, 0), (last - first).days) * scale, 1)
 
     parts: list[str] = [PATTERNS, _text(LEFT, 26, heading, 17, bold=True), *_legend(lang)]
-    top = 78
+    top: float = 78
     for lane in lanes:
         depth, lines = _lane(lane, top, x, first, lang)
         parts += lines

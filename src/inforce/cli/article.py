@@ -31,7 +31,8 @@ GROUPS = (
     ("Reached on both days", ("reaches",)),
     ("Protected on both days", ("protects",)),
 )
-WORDS = {"reached": "reached", "exempt": "shielded", "suspended": "on hold", "pending": "announced", "no": "–", "depends": "depends"}
+WORDS = {"reached": "reached", "exempt": "shielded", "suspended": "on hold", "pending": "announced", "no": "no", "depends": "depends"}
+OTHER = {"no": "not reached"}
 IF_OPERATIVE = {
     "reached": "Were it in force, it would reach this person.",
     "exempt": "Were it in force, a shield would spare this person.",
@@ -102,9 +103,9 @@ def _line(book: Book, pair: Pair, case: Case) -> Line:
         more.append(DECIDES[pair.rule.decides][:1].upper() + DECIDES[pair.rule.decides][1:] + ".")
     if after.depends_on:
         more.append(f"Turns on: {', '.join(name.replace('_', ' ') for name in after.depends_on)}.")
-    more += [f"By the other reading of {reading.id}: {WORDS[reading.other_outcome].replace('–', 'not reached')}." for reading in after.readings]
+    more += [f"By the other reading of {reading.id}: {OTHER.get(reading.other_outcome, WORDS[reading.other_outcome])}." for reading in after.readings]
     words = {**WORDS, "reached": "yes"} if pair.is_benefit else WORDS
-    return Line(pair.rule.title["en"], pair.rule.id, words[pair.before.outcome], words[after.outcome], (*more, after.authority[0]))
+    return Line(pair.rule.title["en"], pair.rule.id, words[pair.before.outcome], words[after.outcome], tuple(more), after.authority[0])
 
 
 def put_whole(path: Path, text: str) -> None:

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import click
 
+from inforce.cli.demolater import later
 from inforce.cli.demopage import sheet
+from inforce.cli.demoweek import glance
 from inforce.cli.document import open_document
 from inforce.cli.entry import Entry
 from inforce.cli.options import Asked, Moment, common, read_readings, reading_option
 from inforce.cli.output import put, put_json
+from inforce.cli.sheet import WIDTH
 from inforce.cli.week import Person
+from inforce.cli.weeklater import Asker, Later, later_days, read_changes, read_later
 from inforce.kernel.error import InforceError, Where
 from inforce.rulebook.book import Answer, Book, load
 
 BEFORE, AFTER = "2017-02-19", "2017-02-22"
 KEYS = ("name", "state", "facts")
+SOME = (1, 3, 15)
+"""The people whose later days are shown after the week."""
+ENDING = ("In full: inforce demo NUMBER. All on the later days: inforce demo --later",)
 
 
 @click.command("demo")
 @click.argument("numbers", nargs=-1, type=click.IntRange(1), metavar="[NUMBER]...")
 @click.option("--before", metavar="DATE", default=BEFORE, show_default=True, help="the first of the two days; --on is the second, by default 2017-02-22")
+@click.option("--later", "is_later", is_flag=True, help="the same people on later days, in California and in Texas")
 @click.option("--people", metavar="DIR", help="another folder of case files")
+@click.option("--page", metavar="FILE", help="also write the article answered, one HTML page, and name it at the end")
 @reading_option
 @common
-def command(asked: Asked, numbers: tuple[int, ...], before: str, people: str | None, readings: tuple[str, ...]) -> int:
+def command(asked: Asked, numbers: tuple[int, ...], before: str, is_later: bool, people: str | None, page: str | None, readings: tuple[str, ...]) -> int:
     """The people of the article, made up, on 19 and on 22 February 2017, side by side:
     what newly reaches them, what shields them, what is announced and waits, who
-    decides, and what turns on facts not known; all of them, or those of the NUMBERs."""
+    decides, and what turns on facts not known; all of them at a glance and three of
+    them on later days, or those of the NUMBERs in full; with --later, on later days."""
     asked = Asked(asked.on or AFTER, asked.state, asked.known_on, asked.rulebook, asked.as_json)
     book = load(asked.rulebook)
     chosen = read_readings(book, readings)
@@ -39,12 +51,40 @@ def command(asked: Asked, numbers: tuple[int, ...], before: str, people: str | N
     for number in numbers:
         if number not in files:
             raise InforceError("bad-use", f"there is no person {number}", help=f"people are numbered 1 to {len(files)}")
+    if is_later:
+        several, asker = ask_later(book, files, numbers or files, people, chosen, days[1].known_on)
+        if asked.as_json:
+            put_json([asker.to_json(person) for person in several])
+        else:
+            put(later(book, several, asker))
+        return 0
+    some = SOME if people is None else tuple(files)[: len(SOME)]
     found = [read_person(book, number, files[number], days, readings=chosen) for number in numbers or files]
     if asked.as_json:
         put_json([person.to_json() for person in found])
-    else:
+    elif numbers:
         put(sheet(book, found))
+    else:
+        after = later(book, *ask_later(book, files, some, people, chosen, days[1].known_on), ENDING)
+        put([*glance(book, found), "", "-" * WIDTH, *after])
+    if page is not None:
+        from inforce.cli.article import write
+
+        write(book, page, people)
+        click.echo(f"The article answered, to read or print: {page}", err=asked.as_json)
     return 0
+
+
+def ask_later(
+    book: Book, files: dict[int, Path], numbers: Iterable[int], people: str | None, readings: dict[str, str], known_on: date | None
+) -> tuple[list[Later], Asker]:
+    """Some of the people, and what asks about them on the later days.
+
+    Raises:
+        InforceError: what is wrong with a file, with its place.
+    """
+    changes = read_changes(book, Path(people) if people is not None else examples())
+    return [read_later(book, number, files[number], changes) for number in numbers], Asker(book, later_days(book), readings, known_on)
 
 
 def examples() -> Path:

@@ -1,7 +1,8 @@
-"""The demonstration as text: each person in a block, the two days in columns, citations as numbered notes at the end."""
+"""People of the demonstration in full: each person in a block, the two days in columns, citations as numbered notes at the end."""
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -17,12 +18,12 @@ from inforce.rulebook.book import Book
 from inforce.rulebook.provision import Provision
 
 COLUMN = 10
-TEXT = WIDTH - 2 * COLUMN
+DAYS_AT = WIDTH - 2 * COLUMN
 JUDGE = "process/immigration-judge"
 RECENT = timedelta(days=60)
 """A rule that began so shortly before the first day is told with its day."""
 WORDS = {"reached": "reached", "exempt": "shielded", "suspended": "on hold", "pending": "announced", "no": "-", "depends": "depends"}
-HAS = {**WORDS, "reached": "yes", "suspended": "on hold"}
+HAS = {**WORDS, "reached": "yes"}
 WERE = {
     "reached": "were it in force, it would reach this person",
     "exempt": "were it in force, a shield would spare this person",
@@ -45,14 +46,23 @@ class Page:
         """The mark of a rule's note."""
         return f"[{self.numbers.setdefault(rule, len(self.numbers) + 1)}]"
 
-    def named(self, rule: str) -> str:
+    def title(self, rule: str) -> str:
+        """A rule's title, as a line begins."""
         title = self.book.library.provisions[rule].title["en"]
-        return f"{title[:1].upper()}{title[1:]} {self.note(rule)}"
+        return f"{title[:1].upper()}{title[1:]}"
+
+    def named(self, rule: str) -> str:
+        """A rule's title with the mark of its note."""
+        return f"{self.title(rule)} {self.note(rule)}"
+
+    def resolve(self, text: str) -> str:
+        """A text in which each `{id}` becomes the mark of that rule's note."""
+        return re.sub(r"\{([\w/-]+)\}", lambda match: self.note(match[1]), text)
 
     def row(self, text: str, was: str, now: str, indent: int = 4) -> None:
         """A line with the two days in columns; a long text goes on below."""
-        lines = textwrap.wrap(text, TEXT - indent - 1, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-        self.sheet.raw(f"{' ' * indent}{lines[0]:<{TEXT - indent}}{was:<{COLUMN}}{now}")
+        lines = textwrap.wrap(text, DAYS_AT - indent - 1, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+        self.sheet.raw(f"{' ' * indent}{lines[0]:<{DAYS_AT - indent}}{was:<{COLUMN}}{now}")
         for line in lines[1:]:
             self.sheet.raw(" " * indent + line)
 
@@ -74,7 +84,7 @@ def sheet(book: Book, people: list[Person]) -> list[str]:
         _say_preface(page, people[0])
     for person in people:
         _say_person(page, person)
-    _say_readings(page)
+    say_readings(page)
     _say_notes(page)
     page.sheet.gap()
     if people:
@@ -90,17 +100,19 @@ def _folder(person: Person) -> str:
     return person.folder.relative_to(here).as_posix() if person.folder.is_relative_to(here) else person.folder.as_posix()
 
 
-def _day(on: date) -> str:
+def day_words(on: date) -> str:
+    """A day in words."""
     return TONGUES["en"].day(on)
 
 
-def _short(on: date) -> str:
-    return f"{on.day} {_day(on).split()[1][:3]} {on.year % 100:02d}"
+def short_day(on: date) -> str:
+    """A day in nine characters."""
+    return f"{on.day} {day_words(on).split()[1][:3]} {on.year % 100:02d}"
 
 
 def _say_preface(page: Page, person: Person) -> None:
     was, now = person.before.on, person.after.on
-    page.sheet.say(f"The people of the article, made up, on {_day(was)} and on {_day(now)}", hang=2)
+    page.sheet.say(f"The people of the article, made up, on {day_words(was)} and on {day_words(now)}", hang=2)
     page.sheet.gap()
     page.sheet.say(
         "reached: the rule is in force and its text fits. announced: the text fits, and the rule waits. shielded: the text fits, "
@@ -114,19 +126,20 @@ def _say_person(page: Page, person: Person) -> None:
     page.sheet.raw("-" * WIDTH)
     state = f" ({person.after.state})" if person.after.state else ""
     title = f"{person.number}. {person.name}{state}"
-    page.row(title, _short(person.before.on), _short(person.after.on), 0)
+    page.row(title, short_day(person.before.on), short_day(person.after.on), 0)
     _say_changes(page, person)
     _say_priorities(page, person)
     _say_shields(page, person)
     _say_waiting(page, person)
     _say_deciders(page, person)
-    page.listed("Also reaches on both days", (pair for pair in person.of("reaches") if not _is_priority(pair)))
-    page.listed("Has on both days", (pair for pair in person.of("protects") if pair.rule.id not in _shields_of(person)))
+    page.listed("Also reaches on both days", (pair for pair in person.of("reaches") if not is_priority(pair)))
+    page.listed("Has on both days", (pair for pair in person.of("protects") if pair.rule.id not in shields_of(person)))
     _say_open(page, person)
     _say_doubts(page, person)
 
 
-def _is_priority(pair: Pair) -> bool:
+def is_priority(pair: Pair) -> bool:
+    """Whether the rule says whom to pursue first."""
     return pair.rule.family == "priority"
 
 
@@ -153,17 +166,18 @@ def _say_decides(page: Page, pair: Pair) -> None:
 def _say_priorities(page: Page, person: Person) -> None:
     by_start: dict[date | None, list[Pair]] = {}
     for pair in person.of("reaches"):
-        if _is_priority(pair):
+        if is_priority(pair):
             start = began(page.book, pair.rule.id, person.before)
             is_recent = start is not None and start > person.before.on - RECENT
             by_start.setdefault(start if is_recent else None, []).append(pair)
     for start, pairs in by_start.items():
-        page.head("A priority on both days" + (f", since {_day(start)}" if start is not None else ""))
+        page.head("A priority on both days" + (f", since {day_words(start)}" if start is not None else ""))
         for pair in pairs:
             page.row(page.named(pair.rule.id), WORDS["reached"], WORDS["reached"])
 
 
-def _shields_of(person: Person) -> dict[str, list[Pair]]:
+def shields_of(person: Person) -> dict[str, list[Pair]]:
+    """Each shield, with the rules from which it spares the person on either day."""
     found: dict[str, list[Pair]] = {}
     for pair in person.of("shields"):
         for shield in pair.shields:
@@ -172,7 +186,7 @@ def _shields_of(person: Person) -> dict[str, list[Pair]]:
 
 
 def _say_shields(page: Page, person: Person) -> None:
-    shields = _shields_of(person)
+    shields = shields_of(person)
     if shields:
         page.head("What shields")
     for shield, pairs in shields.items():
@@ -206,10 +220,15 @@ def _say_waits(page: Page, pair: Pair, person: Person) -> None:
             page.sheet.say(f"waits for: {condition}", 6, 2)
 
 
+def has_no_case(person: Person) -> bool:
+    """Whether there is no case that anybody could decide: a citizen, or a permanent resident on whom no ground falls."""
+    return any(pair.rule.id == "protection/not-removable" and pair.after.outcome == "reached" for pair in person.pairs)
+
+
 def _say_deciders(page: Page, person: Person) -> None:
     pairs = sorted(person.of("decides"), key=lambda pair: pair.rule.id != JUDGE)
-    if any(pair.rule.id == "protection/not-removable" and pair.after.outcome == "reached" for pair in person.pairs):
-        return  # there is no case to decide
+    if has_no_case(person):
+        return
     if pairs:
         page.head("Who decides, and whether a judge hears it")
     for pair in pairs:
@@ -250,7 +269,8 @@ def _say_doubts(page: Page, person: Person) -> None:
         page.sheet.say(past_horizon(past, person.after.on), 2, 2)
 
 
-def _say_readings(page: Page) -> None:
+def say_readings(page: Page) -> None:
+    """The points on which careful readers differ, each once."""
     if not page.readings:
         return
     page.sheet.gap()
@@ -269,11 +289,11 @@ def _say_notes(page: Page) -> None:
         provision = page.book.library.provisions[rule]
         how = provision.discretion
         practice = ", a practice that no text requires" if how.basis == "practice" else ""
-        cites = "; ".join(_cites(provision, page.people[0].after.on))
-        page.sheet.item(f"[{number}]", f"{rule}. {MODAL['en'][how.modal]}: {how.who}{practice}. {cites}", 2, 4)
+        said = "; ".join(cites(provision, page.people[0].after.on))
+        page.sheet.item(f"[{number}]", f"{rule}. {MODAL['en'][how.modal]}: {how.who}{practice}. {said}", 2, 4)
 
 
-def _cites(provision: Provision, on: date) -> list[str]:
+def cites(provision: Provision, on: date) -> list[str]:
     """At most two citations that stood by the day; the first one where none did."""
     stood = [authority.cite for authority in provision.authority if authority.date is None or authority.date <= on]
     return list(dict.fromkeys(stood or [provision.authority[0].cite]))[:2]

@@ -32,7 +32,7 @@ def write_picture(book: Book, names: Sequence[str], moment: Moment, target: Path
     begun = [bar.first for lane in lanes for bar in lane.bars if bar.status != "not_yet"]
     first = min((day.replace(month=1, day=1) for day in begun), default=date(moment.on.year, 1, 1))
     where = f" in {moment.state}" if moment.state else ""
-    shared = os.path.commonprefix([f"{name}/" for name in names]).rpartition("/")[0]
+    shared = os.path.commonpath(names)
     horizon = min(book.library.provisions[name].horizon for name in names)
     note = f"Acts verified through {horizon} at the least; later bars show what was found so far. Legal information, not legal advice."
     known_on = f", as known on {moment.known_on}" if moment.known_on else ""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from itertools import combinations, permutations
 
-from inforce.kernel.decide import Budget, find
+from inforce.kernel.decide import Budget, find, is_literal
 from inforce.kernel.evaluate import evaluate, residual
 from inforce.kernel.fact import Fact
 from inforce.kernel.formula import (
@@ -178,6 +178,19 @@ def literals(formula: Formula, truth: bool = True) -> frozenset[tuple[str, bool 
     return frozenset((name, None) for name in formula.facts)
 
 
+def is_binary(formula: Formula) -> bool:
+    """Whether a formula says no more than clauses of two literals say."""
+    if isinstance(formula, Not) and isinstance(formula.part, And):
+        return len(formula.part.parts) == 2 and all(map(is_literal, formula.part.parts))
+    if isinstance(formula, And):
+        return all(map(is_binary, formula.parts))
+    if isinstance(formula, Or):
+        return len(formula.parts) == 2 and all(
+            is_literal(part) or (isinstance(part, And) and all(map(is_literal, part.parts))) for part in formula.parts
+        )
+    return is_literal(formula)
+
+
 class Turning:
     """What an answer turns on: decided by diagrams over regions, or by the branching search where atoms have no regions.
 
@@ -264,8 +277,39 @@ class Turning:
         others = self._others(fact)
         if not {fact, *others} & set(self.facts) or not self._meet((fact, *others)):
             return False
+        if (known := self._turns_by_force(fact, others)) is not None:
+            return known
         direct = {name for constraint in self.tied if fact in constraint.facts for name in constraint.facts} & others
         return any(self._meet((fact, name)) and self._forced(fact, [name]) for name in sorted(direct)) or self._forced(fact, sorted(others))
+
+    def _turns_by_force(self, fact: str, others: frozenset[str]) -> bool | None:
+        """The same for a bool fact by what each of its values forces; None where that does not tell.
+
+        Facts that a value settles must move where they were otherwise, and no others need to if the person so changed is
+        allowed. That finds a pair for certain; where the constraints at hand are of two literals it misses none.
+        """
+        space, situation = self.space, self.situation
+        assert space is not None
+        if fact_of(situation.known.vocabulary, fact).type != "bool" or fact not in space:
+            return None
+        diagram = space.diagram
+        complete = all(is_binary(constraint) for constraint in self.tied if not constraint.facts.isdisjoint({fact, *others}))
+        for value in (flag(fact), negate(flag(fact))):
+            narrower = situation.forced(value)
+            if narrower is None:
+                continue
+            changes = space.narrowed(narrower, self.about)
+            if changes is None:
+                complete = False
+                continue
+            fixed, kept = changes
+            complete = complete and kept == 1
+            before = diagram.both(kept, space.encode(negate(value)))
+            changed = {name: diagram.restrict(people, fixed) for name, people in self._people.items()}
+            for first, last in permutations(self._people, 2):
+                if space.solve(diagram.all([self._people[first], before, changed[last]]), self.about) is not None:
+                    return True
+        return False if complete else None
 
     def _others(self, fact: str) -> frozenset[str]:
         """The facts that can be forced to move when the fact moves.
@@ -374,7 +418,8 @@ def because(outcomes: Outcomes, outcome: str, situation: Situation, blank: Situa
     """A subset-minimal set of the facts given that forces the outcome, in the order of the vocabulary.
 
     Args:
-        blank: the situation of somebody about whom nothing is said, on the same day under the same readings.
+        blank: the situation of somebody about whom nothing is said, on the same day under the same readings; with every
+            fact's `given` left open, so that what is true of given facts alone still counts when they are added.
         assumed: off-ramp facts that were not given and count as not made; they are granted, not reasons.
 
     Raises:
@@ -386,7 +431,7 @@ def because(outcomes: Outcomes, outcome: str, situation: Situation, blank: Situa
 
     def forces(names: list[str]) -> bool:
         further = granted | {name: said.values[name] for name in names}
-        told = Knowledge(said.vocabulary, {**blank.known.values, **further}, said.given & further.keys(), blank.known.relations)
+        told = blank.known.also(further, said.given & further.keys())
         if evaluate(outcomes[outcome], told) is True:
             return True
         others = residual(disjoin(*(formula for name, formula in outcomes.items() if name != outcome)), told)

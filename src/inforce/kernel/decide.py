@@ -96,6 +96,26 @@ def _include(
     return (conjoin(formula, *new), included | new.keys()) if new else (formula, included)
 
 
+def propagate(known: Knowledge, constraints: ByFact, settled: Iterable[str]) -> Knowledge | None:
+    """Take every literal that the constraints force, starting from facts just settled; None where they cannot all hold."""
+    waiting = {constraint: None for fact in settled for constraint in constraints.get(fact, ())}
+    while waiting:
+        constraint = next(iter(waiting))
+        del waiting[constraint]
+        rest = residual(constraint, known)
+        if rest is FALSE:
+            return None
+        for literal in rest.parts if isinstance(rest, And) else (rest,):
+            if is_literal(literal):
+                narrower = assume(literal, known)
+                if narrower is None:
+                    return None
+                if narrower is not known:
+                    known = narrower
+                    waiting |= {other: None for fact in literal.facts for other in constraints.get(fact, ())}
+    return known
+
+
 def is_literal(formula: Formula) -> bool:
     return isinstance(formula, Atom) or (isinstance(formula, Not) and isinstance(formula.part, Atom))
 

@@ -141,6 +141,26 @@ class Diagram:
 
         return walk(f)
 
+    def restrict(self, f: int, chosen: dict[int, bool]) -> int:
+        """f with some levels settled."""
+        memo: dict[int, int] = {}
+        deepest = max(chosen, default=-1)
+
+        def walk(node: int) -> int:
+            if node < 2 or self.level[node] > deepest:
+                return node
+            found = memo.get(node)
+            if found is None:
+                turn = chosen.get(self.level[node])
+                if turn is None:
+                    found = self.node(self.level[node], walk(self.low[node]), walk(self.high[node]))
+                else:
+                    found = walk(self.high[node] if turn else self.low[node])
+                memo[node] = found
+            return found
+
+        return walk(f)
+
     def cube(self, chosen: dict[int, bool]) -> int:
         """The diagram of one path."""
         node = 1

@@ -17,6 +17,24 @@ def fact_of(vocabulary: Vocabulary, name: str) -> Fact:
     return vocabulary[name.rstrip(PRIME)]
 
 
+def meet(first: Value | None, second: Value) -> Value:
+    """What is known of a fact by two sayings that do not contradict each other.
+
+    >>> meet((0, 10), (5, 100))
+    (5, 10)
+    """
+    if first is None:
+        return second
+    if isinstance(second, Members):
+        assert isinstance(first, Members)
+        return Members(first.has | second.has, first.lacks | second.lacks, first.complete or second.complete)
+    if isinstance(second, frozenset):
+        return second & first  # type: ignore[operator]
+    if isinstance(second, tuple):
+        return (max(first[0], second[0]), min(first[1], second[1]))  # type: ignore[index]
+    return second
+
+
 class Knowledge:
     """What is known: values by fact, which facts something was said about, and relations between two dates that hold.
 
@@ -130,6 +148,15 @@ class Knowledge:
         values = dict(self.values)
         values[fact] = value
         return Knowledge(self.vocabulary, values, self.given, self.relations, self.open_given)
+
+    def also(self, values: Mapping[str, Value], given: Iterable[str] = ()) -> Knowledge:
+        """The same with more known of some facts, as part of what some possible person was said to be.
+
+        Args:
+            given: the facts about which something is said; about every other nothing is.
+        """
+        joined = {name: meet(self.values.get(name), value) for name, value in values.items()}
+        return Knowledge(self.vocabulary, {**self.values, **joined}, self.given.union(given), self.relations)
 
     def without(self, fact: str) -> Knowledge:
         """The same with one fact unknown again."""

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from inforce.kernel.day import shift
 from inforce.kernel.diagram import Diagram
-from inforce.kernel.formula import And, Atom, Constant, Flag, Formula, Has, In, Most, Not, Or, _most, atoms
+from inforce.kernel.formula import And, Atom, Constant, Flag, Formula, Has, In, Most, Not, Or, _most, atoms, flag, has
 from inforce.kernel.knowledge import PRIME, Knowledge
 from inforce.kernel.rewrite import rename
 
@@ -298,6 +298,44 @@ class Space:
     def _levels_of(self, atom: Most, whole: Collection[str], partly: Collection[str]) -> tuple[int, int]:
         first, second = (self._pair_level(_renamed(atom, {fact: fact + PRIME for fact in names})) for names in (whole, partly))
         return first, second
+
+    def narrowed(self, narrower: Knowledge, facts: Iterable[str]) -> tuple[dict[int, bool], int] | None:
+        """What narrower knowledge does to the regions of some facts.
+
+        Returns:
+            The bits of columns left with one region, and where the other columns keep to the regions left to them; None
+            where a fact stands in a relation between days, which regions do not tell.
+        """
+        fixed: dict[int, bool] = {}
+        kept = 1
+        related = {name for atom in self._pairs for name in atom.facts} | {name for atom, _ in self.known.relations for name in atom.facts}
+        for fact in facts:
+            if narrower.values.get(fact) == self.known.values.get(fact):
+                continue
+            if fact in related:
+                return None
+            for column in self._columns.get(fact, ()):
+                regions = self._left(column, narrower)
+                if len(regions) == 1:
+                    fixed |= self._bits(column, min(regions))
+                elif len(regions) < self._counts[column]:
+                    kept = self.diagram.both(kept, self._region_node(column, regions))
+        return fixed, kept
+
+    def _left(self, column: Column, known: Knowledge) -> set[int]:
+        """The regions of a column that knowledge leaves."""
+        fact, value = column
+        if fact in self._cuts:
+            low, high = known.interval(fact)
+            return {region for region, (first, last) in enumerate(self._bounds(fact)) if first <= high and low <= last}
+        if fact in self._blocks:
+            return {block for word, block in self._blocks[fact].items() if word in known.possible(fact)}
+        truth = known.truth(has(fact, value) if value is not None else flag(fact))  # type: ignore[arg-type]
+        return {0, 1} if truth is None else {int(truth)}
+
+    def _bits(self, column: Column, region: int) -> dict[int, bool]:
+        levels = self._levels[column]
+        return {level: bool(region >> (len(levels) - 1 - index) & 1) for index, level in enumerate(levels)}
 
     def _code(self, column: Column, chosen: dict[int, bool], copy: int) -> int:
         code = 0

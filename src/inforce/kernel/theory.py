@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from inforce.kernel.decide import assume, find, is_literal
+from inforce.kernel.decide import assume, find, is_literal, propagate
 from inforce.kernel.error import InforceError, Where
 from inforce.kernel.evaluate import evaluate, residual
 from inforce.kernel.fact import Value, Vocabulary
@@ -84,15 +84,20 @@ class Situation:
         """The open constraints tied to the facts."""
         return tied(self._by_fact, facts)
 
+    def forced(self, literal: Formula) -> Knowledge | None:
+        """What is known when a literal holds too, with what the constraints then force; None where it cannot hold."""
+        narrower = assume(literal, self.known)
+        return None if narrower is None else propagate(narrower, self._by_fact, literal.facts)
+
     def find(self, formula: Formula, further: Mapping[str, Value] | None = None, given: Iterable[str] = ()) -> Knowledge | None:
         """Somebody who fits what is known and the constraints and makes the formula true; may raise `TooHard`.
 
         Args:
             further: what more is known; part of what some possible person was said to be.
         """
-        if not further:
+        if further is None:
             return find(formula, self.known, self._by_fact)
-        known = Knowledge(self.known.vocabulary, {**self.known.values, **further}, self.known.given.union(given), self.known.relations)
+        known = self.known.also(further, given)
         touched = {constraint: None for fact in further for constraint in self._by_fact.get(fact, ())}
         return find(conjoin(formula, *touched), known, self._by_fact)
 

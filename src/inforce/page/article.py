@@ -32,7 +32,8 @@ class Line:
     provision: str
     before: str
     after: str
-    more: tuple[str, ...] = ()
+    more: tuple[str, ...]
+    cite: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def _person(person: Person) -> str:
     for title, lines in person.groups:
         rows.append(f'<tr><th colspan="3">{escape(title)}</th></tr>')
         for line in lines:
-            more = "".join(f"<br><small>{escape(text)}</small>" for text in line.more)
+            more = "".join(f"<br><small>{escape(text)}</small>" for text in line.more) + f'<br><small class="cite">{escape(line.cite)}</small>'
             rows.append(f'<tr><th scope="row">{escape(_capital(line.title))}{more}</th><td class="day">{escape(line.before)}</td><td class="day">{escape(line.after)}</td></tr>')
     place = f" ({escape(person.place)})" if person.place else ""
     head = f'<thead><tr><th>Rule</th><th class="day">{first}</th><th class="day">{last}</th></tr></thead>'

@@ -29,7 +29,9 @@ table{border-collapse:collapse;width:100%;margin:.5rem 0}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{text-align:left;vertical-align:top;padding:.35rem .5rem .35rem 0;border-bottom:1px solid #e2e2e2}
 thead th{border-bottom:1px solid #555;font-weight:600}
-th[scope=row]{font-weight:400}
+th[scope=row]{font-weight:600}
+th small,td small{font-weight:400;color:#333}
+th small.cite{color:#5c5c5c}
 tbody th[colspan]{font-weight:600;padding-top:.7rem;border-bottom:1px solid #999}
 .num{text-align:right;white-space:nowrap}
 td.day,th.day{width:6.2rem}

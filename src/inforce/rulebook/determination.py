@@ -16,7 +16,7 @@ from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.syntax import MEMBERSHIPS, READING
 from inforce.kernel.theory import Situation, Theory
 from inforce.rulebook.frame import PARENT_ORDER, Frame
-from inforce.rulebook.provision import Discretion
+from inforce.rulebook.provision import Discretion, Provision
 from inforce.rulebook.status import STATUSES
 
 
@@ -99,7 +99,7 @@ class Person:
     @cached_property
     def blank(self) -> Situation:
         """Somebody about whom nothing is said, on the same day under the same readings."""
-        return self.theory.close(Knowledge(self.theory.vocabulary, self.fixed, ()), verify=False)
+        return self.theory.close(Knowledge(self.theory.vocabulary, self.fixed, (), open_given=frozenset(self.theory.vocabulary)), verify=False)
 
     def rest(self, formula: Formula) -> Formula:
         return residual(formula, self.situation.known, self._memo)
@@ -192,10 +192,16 @@ class Determiner:
             self._assumed(outcomes),
             self._exempted_by(teller, outcome),
             self._readings(name, outcome),
-            tuple(authority.cite for authority in (told.authority if told is provision else (*told.authority, *provision.authority))),
+            self._authority(told, provision),
             told.discretion,
             person.on > min(provision.horizon, told.horizon),
         )
+
+    def _authority(self, *provisions: Provision) -> tuple[str, ...]:
+        """What a lawyer can look up: the instruments of the day asked about and before; later ones only where there is no other."""
+        every = dict.fromkeys(authority for provision in provisions for authority in provision.authority)
+        of_the_day = [authority.cite for authority in every if authority.date is None or authority.date <= self.person.on]
+        return tuple(dict.fromkeys(of_the_day or [authority.cite for authority in every]))
 
     def _if_operative(self, name: str) -> str | None:
         person = self.person

@@ -23,7 +23,8 @@ from inforce.rulebook.coverage import FEW_CASES, STALE, Row, Totals, coverage, t
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = "<!-- written by `make docs`; edit law/ or docs/generate.py instead -->"
-PERSON = "15-eighteen-months.yaml"
+PERSON = 15
+"""Here eighteen months, far from the border."""
 SECTIONS = ("No longer reaches", "A priority", "Announced")
 """The parts of one person's page that the README shows."""
 
@@ -174,15 +175,11 @@ def provisions_page(book: inforce.Book) -> str:
     return "\n".join(lines) + "\n"
 
 
-def demo_page(person: str) -> list[str]:
-    """The page of `inforce demo` for one case file, as lines."""
-    import tempfile
-
+def demo_page(number: int) -> list[str]:
+    """What `inforce demo NUMBER` prints, as lines."""
     from click.testing import CliRunner
 
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / person).write_bytes((ROOT / "examples" / "week" / person).read_bytes())
-        result = CliRunner().invoke(demo, ["--people", folder], standalone_mode=False)
+    result = CliRunner().invoke(demo, [str(number)], standalone_mode=False)
     if result.exception:
         raise result.exception
     return result.output.splitlines()
@@ -191,7 +188,7 @@ def demo_page(person: str) -> list[str]:
 def sample(book: inforce.Book) -> str:
     """One person of the demo, on both days, with the citations of what is shown."""
     lines = demo_page(PERSON)
-    start = next(index for index, line in enumerate(lines) if line.startswith("1. "))
+    start = next(index for index, line in enumerate(lines) if line.startswith(f"{PERSON}. "))
     shown = [lines[start]]
     kept = False
     for line in lines[start + 1 :]:
@@ -210,7 +207,7 @@ def sample(book: inforce.Book) -> str:
             kept = False
         if kept and (notes or match):
             notes.append(line)
-    return "\n".join(["```", "$ inforce demo", "...", *shown, "...", *notes, "```"])
+    return "\n".join(["```", f"$ inforce demo {PERSON}", "...", *shown, "...", *notes, "```"])
 
 
 def counts(book: inforce.Book) -> str:

@@ -100,7 +100,9 @@ class World:
     def knowing(self, facts: Iterable[str]) -> World:
         """The same world where only some of the facts were said, and the day asked about."""
         kept = set(facts)
-        return replace(self, left={name: values for name, values in self.left.items() if name in kept or name == "on"}, given=self.given & kept)
+        return replace(
+            self, left={name: values for name, values in self.left.items() if name in kept or name == "on"}, given=self.given & kept
+        )
 
 
 def outcome(outcomes: Mapping[str, Formula], person: Person, given: frozenset[str] = frozenset()) -> str:
@@ -133,7 +135,9 @@ def depends_on(outcomes: Mapping[str, Formula], world: World) -> set[str]:
                     continue
                 along = [index for index in differ if index != fact]
                 smaller = (part for size in range(len(along)) for part in combinations(along, size))
-                if not any(tuple(second[i] if i == fact or i in part else first[i] for i in range(len(names))) in allowed for part in smaller):
+                if not any(
+                    tuple(second[i] if i == fact or i in part else first[i] for i in range(len(names))) in allowed for part in smaller
+                ):
                     found.add(names[fact])
     return found
 

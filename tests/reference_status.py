@@ -70,10 +70,18 @@ class Plain:
     def stands(self, effect: Effect) -> bool:
         """The effect runs and its act has not been ended for good, though it may be held back."""
         target = f"act/{effect.act}"
-        return self.is_meant(effect) and not any(self.ends_for_good(e) for e in self.effects(target, "ends")) and not self.is_limited_away(target)
+        return (
+            self.is_meant(effect)
+            and not any(self.ends_for_good(e) for e in self.effects(target, "ends"))
+            and not self.is_limited_away(target)
+        )
 
     def fulfilled(self, effect: Effect) -> date | None:
-        days = [act.effective for act in self.docket.acts.values() if effect.waits_for and effect.waits_for.id in act.fulfils and act.known <= self.known_on]
+        days = [
+            act.effective
+            for act in self.docket.acts.values()
+            if effect.waits_for and effect.waits_for.id in act.fulfils and act.known <= self.known_on
+        ]
         days = [day for day in days if day <= self.on]
         return max(min(days), effect.day) if days else None
 

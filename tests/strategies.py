@@ -127,7 +127,9 @@ def pairs_of(vocabulary: Vocabulary) -> st.SearchStrategy[Formula]:
                 continue
             for months in (0,) if left.type == "int" else (-1, 0, 0, 1):
                 apart = left.span[0] - right.span[0] - 30 * months
-                options.append(st.builds(f.at_most_fact, st.just(left.name), st.just(right.name), st.just(months), st.integers(apart - 4, apart + 4)))
+                options.append(
+                    st.builds(f.at_most_fact, st.just(left.name), st.just(right.name), st.just(months), st.integers(apart - 4, apart + 4))
+                )
     return st.one_of(options)
 
 
@@ -156,7 +158,9 @@ def partial_values(draw: st.DrawFn, fact: Fact) -> tuple[Value, tuple[bool | str
         has = draw(st.sets(st.sampled_from(fact.values)))
         lacks = draw(st.sets(st.sampled_from(fact.values))) - has
         members = Members(frozenset(has), frozenset(lacks), complete=draw(st.booleans()))
-        return members, tuple(each for each in subsets(fact.values) if all(members.get(word) in (None, word in each) for word in fact.values))
+        return members, tuple(
+            each for each in subsets(fact.values) if all(members.get(word) in (None, word in each) for word in fact.values)
+        )
     if fact.is_choice:
         kept = draw(st.sets(st.sampled_from(fact.values), min_size=1))
         return frozenset(kept), tuple(word for word in fact.values if word in kept)
@@ -267,7 +271,9 @@ def dockets(draw: st.DrawFn, most_acts: int = 6) -> Docket:
         kind = draw(st.sampled_from(["memo", "court_order", "court_order", "pause"]))
         effects = [draw(_effects(name, index, known)) for _ in range(draw(st.sampled_from([1, 1, 1, 2])))]
         fulfils = ("consent",) if draw(st.integers(0, 3)) == 0 else ()
-        acts[name] = Act(name, kind, {}, "", f"cite {name}", signed, known, known, Where("acts.yaml", index), tuple(effects), fulfils=fulfils)
+        acts[name] = Act(
+            name, kind, {}, "", f"cite {name}", signed, known, known, Where("acts.yaml", index), tuple(effects), fulfils=fulfils
+        )
     return Docket(acts)
 
 
@@ -284,7 +290,9 @@ def _effects(draw: st.DrawFn, name: str, index: int, known: date) -> Effect:
     waits = Condition(draw(st.sampled_from(["money", "consent"])), "money", {}) if verb == "directs" and draw(st.booleans()) else None
     target = f"act/a{earlier}" if upon_act else PROVISION
     where = Where("acts.yaml", index)
-    return Effect(name, verb, target, begins, known, where, until, Written(scope, "") if scope is not None else None, manner=manner, waits_for=waits)
+    return Effect(
+        name, verb, target, begins, known, where, until, Written(scope, "") if scope is not None else None, manner=manner, waits_for=waits
+    )
 
 
 assert {"vacated", "reversed", "dissolved"} == UNDOING

@@ -79,7 +79,10 @@ def test_overlapping_injunctions_hold_each_in_its_own_scope() -> None:
 def test_varies_names_each_place_and_class_where_the_status_differs() -> None:
     found = standing("overlapping_injunctions", "2017-04-01")
     assert found.status == "operative"
-    assert found.varies == (Variation("in the Ninth Circuit", None, "suspended", "ninth-circuit"), Variation(None, "children", "suspended", "children"))
+    assert found.varies == (
+        Variation("in the Ninth Circuit", None, "suspended", "ninth-circuit"),
+        Variation(None, "children", "suspended", "children"),
+    )
     here = standing("overlapping_injunctions", "2017-04-01", state="CA")
     assert (here.status, here.state, here.varies) == ("suspended", "CA", ())
     elsewhere = standing("overlapping_injunctions", "2017-04-01", state="TX")
@@ -121,7 +124,9 @@ def test_an_order_against_a_part_leaves_the_rest_operative_and_varies_names_the_
     assert found.status == "operative"
     assert found.varies == (Variation(None, "part: jail", "suspended", "injunction"),)
     book = load("part")
-    outcomes = [book.outcomes({"removable": True, "child": False, "location_type": where}, on="2017-03-01")[RULE] for where in ("jail", "school")]
+    outcomes = [
+        book.outcomes({"removable": True, "child": False, "location_type": where}, on="2017-03-01")[RULE] for where in ("jail", "school")
+    ]
     assert outcomes == ["suspended", "reached"]
 
 
@@ -132,7 +137,11 @@ def test_what_a_rescinded_memo_started_ends_and_what_it_ended_stays_ended() -> N
 
 def test_what_a_vacated_memo_ended_comes_back() -> None:
     assert changes("vacated_memo") == [("2016-01-01", "operative"), ("2017-02-20", "ended"), ("2018-01-01", "operative")]
-    assert changes("vacated_memo", provision="rule/other") == [("2016-01-01", "operative"), ("2017-02-20", "ended"), ("2018-01-01", "operative")]
+    assert changes("vacated_memo", provision="rule/other") == [
+        ("2016-01-01", "operative"),
+        ("2017-02-20", "ended"),
+        ("2018-01-01", "operative"),
+    ]
 
 
 @pytest.mark.parametrize("name", ["restart", "restart_after_ended_provision"])

@@ -27,9 +27,17 @@ def test_reference_imports_no_evaluator() -> None:
         }
         ours = {module for module in found if module.startswith("inforce")}
         assert ours <= {"inforce.kernel", "inforce.kernel.formula", "inforce.rulebook.act", "inforce.rulebook.status"}
-        kernel = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "inforce.kernel" for alias in node.names}
+        kernel = {
+            alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module == "inforce.kernel"
+            for alias in node.names
+        }
         status = {
-            alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "inforce.rulebook.status" for alias in node.names
+            alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module == "inforce.rulebook.status"
+            for alias in node.names
         }
         assert kernel <= {"formula"}
         assert status <= {"Docket"}  # the acts, not the moment that works out their status

@@ -111,7 +111,8 @@ def test_timeline_of_an_unknown_word(run: Run) -> None:
 def test_check_finds_no_fault(run: Run, validate: Callable[[str, Any], None]) -> None:
     ran = run("check")
     assert ran.code == 0
-    assert ran.out.endswith("no fault found\n")
+    assert ran.out.splitlines()[0].endswith("no fault found")
+    assert ran.out.splitlines()[1:] == ["facts that no rule reads: fear_interview_pending"]
     validate("check", run("check", "--json").data)
 
 

@@ -73,7 +73,7 @@ def test_page_asks_for_nothing(page: Path) -> None:
 
 def test_page_forbids_every_connection(page: Path) -> None:
     html = page.read_text()
-    assert re.search(r"""http-equiv=["']Content-Security-Policy["'][^>]*default-src 'none'""", html)
+    assert re.search(r"""http-equiv=["']Content-Security-Policy["'][^>]*default-src (?:'|&#x27;|&#39;)none""", html)
     assert not re.search(r"<(script|link|img|iframe|object|embed|video|audio|form)\b|url\(|@import|src=", html)
 
 

@@ -49,7 +49,14 @@ def test_last_before_is_the_inverse_of_shift(limit: int, months: int, days: int)
 @examples(45)
 def test_last_before_ends_at_the_edges_of_time_and_is_right_for_every_day_within(limit: int, months: int, days: int) -> None:
     last = last_before(limit, months, days)
-    for day in (FIRST_DAY, FIRST_DAY + 1, max(FIRST_DAY, min(LAST_DAY, last)), max(FIRST_DAY, min(LAST_DAY, last + 1)), LAST_DAY - 1, LAST_DAY):
+    for day in (
+        FIRST_DAY,
+        FIRST_DAY + 1,
+        max(FIRST_DAY, min(LAST_DAY, last)),
+        max(FIRST_DAY, min(LAST_DAY, last + 1)),
+        LAST_DAY - 1,
+        LAST_DAY,
+    ):
         assert (day <= last) == (shift(day, months, days) <= limit)
 
 

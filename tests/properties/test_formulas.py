@@ -95,7 +95,9 @@ def test_laws_of_logic_hold_for_every_person_and_are_never_denied_by_partial_kno
         "distribution": (f.conjoin(a, f.disjoin(b, c)), f.disjoin(f.conjoin(a, b), f.conjoin(a, c))),
         "contraposition": (f.implies(a, b), f.implies(f.negate(b), f.negate(a))),
     }
-    people = [(person, knowing(case, person)) for person in data.draw(st.lists(st.sampled_from(case.world.people()), min_size=1, max_size=12))]
+    people = [
+        (person, knowing(case, person)) for person in data.draw(st.lists(st.sampled_from(case.world.people()), min_size=1, max_size=12))
+    ]
     for name, (left, right) in laws.items():
         assert {evaluate(left, case.said), evaluate(right, case.said)} != {True, False}, name
         for person, whole in people:
@@ -134,7 +136,8 @@ def test_printed_comparison_of_two_moved_numbers_parses_to_the_same_formula() ->
 
 
 @pytest.mark.parametrize(
-    "text", ["n < 0", "not n < 0", "n + 5 <= 2", "n + 5 > 2", "d < e", "d > e", "d >= e + 3 days", "d != e", "d + 2 years > e", "d > e - 2 years"]
+    "text",
+    ["n < 0", "not n < 0", "n + 5 <= 2", "n + 5 > 2", "d < e", "d > e", "d >= e + 3 days", "d != e", "d + 2 years > e", "d > e - 2 years"],
 )
 def test_comparison_as_written_is_printed_and_read_back(text: str) -> None:
     vocabulary = Vocabulary({"n": Fact("n", "int"), "d": Fact("d", "date"), "e": Fact("e", "date")})

@@ -6,18 +6,21 @@ from typing import Any
 
 import click
 
+from inforce.claims.shelf import read_shelf
 from inforce.cli.options import Asked, common
 from inforce.cli.output import flat, put, put_error, put_json
 from inforce.kernel.error import InforceError
 from inforce.rulebook.book import Book, load
+from inforce.rulebook.check import check_book, unasked_facts
 from inforce.rulebook.citation import check_citations
 
 
 @click.command("check")
 @common
 def command(asked: Asked) -> int:
-    """Validate a rulebook: schema, references, dates, citations. It is checked for all
-    days and places, whatever --on, --state and --known-on say."""
+    """Validate a rulebook: schema, references, dates, citations, rules nobody can
+    meet, facts nobody asks, claims and questions. It is checked for all days and
+    places, whatever --on, --state and --known-on say."""
     book, errors = read(asked)
     if asked.as_json:
         put_json(to_json(book, errors))
@@ -28,6 +31,8 @@ def command(asked: Asked) -> int:
         library = book.library
         missing = len(library.syllabus) - len(library.encoded)
         put([f"{len(library.encoded)} of {len(library.syllabus)} provisions, {len(library.acts)} acts: no fault found"])
+        if unasked := unasked_facts(book):
+            put([f"facts that no rule reads: {', '.join(unasked)}"])
         if missing:
             put([f"{missing} provisions of the syllabus are not encoded yet"])
     return 1 if errors else 0
@@ -42,7 +47,12 @@ def read(asked: Asked) -> tuple[Book | None, tuple[InforceError, ...]]:
             raise
         return None, flat(error)
     asked.moment(book)
-    return book, tuple(check_citations(book.library))
+    errors = [*check_book(book), *check_citations(book.library)]
+    try:
+        read_shelf(book)
+    except InforceError as error:
+        errors.extend(flat(error))
+    return book, tuple(errors)
 
 
 def to_json(book: Book | None, errors: tuple[InforceError, ...]) -> dict[str, Any]:

@@ -16,11 +16,11 @@ from inforce.cli.demoweek import glance
 from inforce.cli.document import open_document
 from inforce.cli.entry import Entry
 from inforce.cli.options import Asked, Moment, common, read_readings, reading_option
-from inforce.cli.output import put, put_json
+from inforce.cli.output import flat, put, put_json
 from inforce.cli.sheet import WIDTH
 from inforce.cli.week import Person
 from inforce.cli.weeklater import Asker, Later, later_days, read_changes, read_later
-from inforce.kernel.error import InforceError, Where
+from inforce.kernel.error import ErrorGroup, InforceError, Where
 from inforce.rulebook.book import Answer, Book, load
 
 BEFORE, AFTER = "2017-02-19", "2017-02-22"
@@ -138,5 +138,5 @@ def read_person(book: Book, number: int, path: Path, days: tuple[Moment, Moment]
 
         before, after = (entry.answer(partial(on, day)) for day in days)
     except InforceError as error:
-        raise document.place(error) from None
+        raise ErrorGroup([document.place(one) for one in flat(error)]) from None
     return Person(name, path.name, before, after, book.library, path.parent.resolve(), number)

@@ -10,7 +10,8 @@ from typing import Any
 
 from inforce.cli.document import open_document
 from inforce.cli.entry import Entry
-from inforce.kernel.error import InforceError, Where
+from inforce.cli.output import flat
+from inforce.kernel.error import ErrorGroup, InforceError, Where
 from inforce.kernel.formula import Ref, atoms
 from inforce.rulebook.act import ACT
 from inforce.rulebook.book import Answer, Book
@@ -113,7 +114,7 @@ def read_changes(book: Book, people: Path) -> dict[str, tuple[Change, ...]]:
         try:
             found[name] = tuple(_read_change(book, item, f"{name}[{index}]") for index, item in enumerate(items))
         except InforceError as error:
-            raise document.place(error) from None
+            raise ErrorGroup([document.place(one) for one in flat(error)]) from None
     return found
 
 
@@ -138,7 +139,7 @@ def read_later(book: Book, number: int, path: Path, changes: Mapping[str, tuple[
         name, facts = entry.word("name") or path.stem, entry.facts()
         entry.raise_any()
     except InforceError as error:
-        raise document.place(error) from None
+        raise ErrorGroup([document.place(one) for one in flat(error)]) from None
     return Later(number, name, facts, changes.get(path.stem, ()))
 
 

@@ -408,7 +408,7 @@ def _check_acts(library: Library, acts: Mapping[str, Act], faults: Faults) -> No
                 first = min((e.day for e in target.does), default=target.effective)
                 if effect.day < min(first, target.signed):
                     faults.add("day-out-of-order", f"act `{act.id}` {effect.verb} `{effect.target}` on {effect.day}, before that act of {min(first, target.signed)}", effect.where, "correct one of the days")
-                elif effect.verb == "suspends" and not target.does and not act.about:
+                elif effect.verb == "suspends" and not target.does and not target.about:
                     faults.add("stay-of-nothing", f"act `{act.id}` suspends `{effect.target}`, which does nothing", effect.where, "name the act that is stayed")
             elif effect.target in library.provisions:
                 if effect.target not in begun:

@@ -9,7 +9,7 @@ READY := .venv/.ready
 BROWSER := $(if $(shell grep -rlE 'pytest\.mark\.browser' tests --include='test_*.py'),.venv/.browser)
 ARGS ?=
 
-.PHONY: demo test check lint docs lock bench clean
+.PHONY: demo test test-engines check lint docs lock bench clean
 
 demo: $(READY)
 	@mkdir -p out
@@ -17,6 +17,10 @@ demo: $(READY)
 
 test: $(READY) $(BROWSER)
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+# engines that few need: PostgreSQL and Spark with Java, installed when absent
+test-engines: $(READY) .venv/.engines
+	$(BIN)/python -m pytest -m engines $(ARGS)
 
 check: $(READY)
 	$(BIN)/inforce check
@@ -37,7 +41,10 @@ lock: .venv/bin/python
 	python3 -m venv .venv/lock && .venv/lock/bin/pip install --quiet pip-tools
 	.venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-	  --extra dev --extra build --output-file requirements.lock pyproject.toml
+	  --extra dev --extra build --extra sql --output-file requirements.lock pyproject.toml
+	.venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --constraint requirements.lock \
+	  --extra postgres --extra spark --output-file requirements-engines.lock pyproject.toml
 
 clean:
 	rm -rf .venv build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -50,6 +57,12 @@ clean:
 $(READY): requirements.lock pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.engines: requirements-engines.lock | $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-engines.lock
+	@command -v java >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends default-jre-headless; }
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; }
 	@touch $@
 
 .venv/.browser: | $(READY)

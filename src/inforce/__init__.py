@@ -4,18 +4,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from inforce.doors import Book, load
     from inforce.kernel.error import ErrorGroup, InforceError
-    from inforce.rulebook.book import Answer, Book, load
+    from inforce.rulebook.book import Answer
 
 __all__ = ["Answer", "Book", "ErrorGroup", "InforceError", "load"]
 __version__ = "0.1.0"
 
 _HOMES = {
     "Answer": "inforce.rulebook.book",
-    "Book": "inforce.rulebook.book",
+    "Book": "inforce.doors",
     "ErrorGroup": "inforce.kernel.error",
     "InforceError": "inforce.kernel.error",
-    "load": "inforce.rulebook.book",
+    "load": "inforce.doors",
 }
 """Where each public name lives; loaded when first used, so that `inforce --help` loads no rulebook."""
 

@@ -36,7 +36,7 @@ def shield(text: str, *, name: str = "shield/x", more: str = "", authority: str 
     """A provision; its text stands on line 5."""
     return (
         f"- id: {name}\n  bearing: benefit\n  title: {{en: a, es: a}}\n  says: {{en: a, es: a}}\n  text: {text}\n"
-        f"  discretion: {{modal: may, who: an officer, basis: text}}\n  {authority}\n  horizon: 2022-12-31\n{more}"
+        f"  discretion: {{modal: may, who: {{en: an officer, es: un agente}}, basis: text}}\n  {authority}\n  horizon: 2022-12-31\n{more}"
     )
 
 

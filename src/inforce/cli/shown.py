@@ -73,7 +73,7 @@ def _say_power(page: Sheet, view: View) -> None:
             page.say(said, 2)
     page.head(words["who"])
     how = provision.discretion
-    page.say(f"{MODAL[lang][how.modal]}: {how.who} ({BASIS[lang][how.basis]})", 2, 2)
+    page.say(f"{MODAL[lang][how.modal]}: {how.deciders.get(lang, how.who)} ({BASIS[lang][how.basis]})", 2, 2)
     if provision.decides:
         page.head(words["decides"])
         page.say(DECIDES[lang][provision.decides], 2)

@@ -41,8 +41,13 @@ class Discretion:
     """Whether the text says must, may or may not, who decides, and whether it is text or practice."""
 
     modal: str
-    who: str
+    deciders: Words
     basis: str
+
+    @property
+    def who(self) -> str:
+        """Who decides, in English, as the JSON shapes give it."""
+        return self.deciders.get("en", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ def read_provision(record: Record, parse: Parse) -> Provision | None:
         says,
         formula,
         record.words("exempt_by"),
-        Discretion(how.choice("modal", MODALS), how.text("who"), how.choice("basis", BASES)),
+        Discretion(how.choice("modal", MODALS), how.sentences("who", required=True), how.choice("basis", BASES)),
         authority,
         horizon,
         record.where(),

@@ -1,8 +1,11 @@
 """The catalogue: every sentence the program says, in English and Spanish, from gettext `.po` files read through Babel.
 
-A sentence is looked up by its English text, whole, with named placeholders: `say("{count} facts are open", count=3)`.
-English is the source; Spanish stands in `locale/es/*.po`. A sentence without a translation is an error here, never
-English in the middle of a Spanish page; a test finds missing and stale ones before a reader does.
+A sentence is looked up by its English text, whole, with named placeholders: `say("The day is {on}.", on=...)`. One that
+counts has two forms: `count("{count} fact is open", "{count} facts are open", 3)`. English is the source; Spanish stands in
+`locale/es/*.po`. A sentence without a translation is an error here, never English in the middle of a Spanish page;
+`make messages` and a test find missing and stale ones before a reader does.
+
+Where a sentence is chosen from a table, the table's sentences are marked: `{"no": sentence("This rule does not reach you.")}`.
 """
 
 from __future__ import annotations
@@ -15,6 +18,15 @@ from inforce.kernel.error import InforceError
 
 LANGUAGES = ("en", "es")
 FOLDER = Path(__file__).resolve().parents[2] / "locale"
+
+
+def sentence(text: str) -> str:
+    """Mark a sentence that is said elsewhere, so that it is found when the catalogue is gathered.
+
+    >>> sentence("In force")
+    'In force'
+    """
+    return text
 
 
 class Catalogue:
@@ -30,13 +42,25 @@ class Catalogue:
         Raises:
             InforceError: `not-translated` where the language lacks the sentence.
 
-        >>> catalogue("en").say("{count} facts are open", count=3)
-        '3 facts are open'
+        >>> catalogue("en").say("The day is {on}.", on="2017-02-22")
+        'The day is 2017-02-22.'
         """
-        words = sentence if self.lang == "en" else self.sentences.get(sentence)
-        if not words:
+        words = self.find(sentence)
+        if words is None:
             raise InforceError("not-translated", f"no {self.lang} text for `{sentence[:80]}`", help=f"add it to locale/{self.lang}")
         return words.format(**values) if values else words
+
+    def count(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """A sentence about a number of things, which it has as `{count}`; both languages say one thing in one way, else in another.
+
+        >>> catalogue("en").count("{count} fact is open", "{count} facts are open", 1)
+        '1 fact is open'
+        """
+        return self.say(one if number == 1 else many, count=number, **values)
+
+    def find(self, sentence: str) -> str | None:
+        """The words of this language, or None where it has none."""
+        return sentence if self.lang == "en" else self.sentences.get(sentence)
 
 
 @cache
@@ -57,5 +81,8 @@ def _read(lang: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted((FOLDER / lang).glob("*.po")):
         with path.open("rb") as file:
-            found |= {str(m.id): str(m.string) for m in read_po(file, locale=lang) if m.id and m.string}
+            for message in read_po(file, locale=lang):
+                forms = (message.id, message.string)
+                pairs = zip(*forms, strict=True) if isinstance(message.id, (list, tuple)) else [forms]
+                found |= {str(english): str(words) for english, words in pairs if english and words}
     return found

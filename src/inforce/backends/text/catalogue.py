@@ -10,7 +10,7 @@ Where a sentence is chosen from a table, the table's sentences are marked: `{"no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -82,7 +82,11 @@ def _read(lang: str) -> dict[str, str]:
     for path in sorted((FOLDER / lang).glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=lang):
-                forms = (message.id, message.string)
-                pairs = zip(*forms, strict=True) if isinstance(message.id, (list, tuple)) else [forms]
-                found |= {str(english): str(words) for english, words in pairs if english and words}
+                english, words = _forms(message.id), _forms(message.string)
+                found |= {one: said for one, said in zip(english, words, strict=False) if one and said}
     return found
+
+
+def _forms(words: str | Sequence[str] | None) -> tuple[str, ...]:
+    """The one form of a sentence, or the two of one that counts."""
+    return (words or "",) if words is None or isinstance(words, str) else tuple(words)

@@ -13,13 +13,14 @@ from inforce.kernel.error import InforceError
 from inforce.rulebook.book import Book, load
 from inforce.rulebook.check import check_book, unasked_facts
 from inforce.rulebook.citation import check_citations
+from inforce.rulebook.wording import check_wording
 
 
 @click.command("check")
 @common
 def command(asked: Asked) -> int:
     """Validate a rulebook: schema, references, dates, citations, rules nobody can
-    meet, facts nobody asks, claims and questions. It is checked for all days and
+    meet, facts nobody asks, wording, translations, claims and questions. It is checked for all days and
     places, whatever --on, --state and --known-on say."""
     book, errors = read(asked)
     if asked.as_json:
@@ -47,7 +48,7 @@ def read(asked: Asked) -> tuple[Book | None, tuple[InforceError, ...]]:
             raise
         return None, flat(error)
     asked.moment(book)
-    errors = [*check_book(book), *check_citations(book.library)]
+    errors = [*check_book(book), *check_citations(book.library), *check_wording(book.library.folder)]
     try:
         read_shelf(book)
     except InforceError as error:

@@ -1,0 +1,191 @@
+"""Wording: what the texts of a rulebook may not say, the terms they keep to, and whether each translation was read by a second person.
+
+`wording.yaml` lists words that advise, demean or take liberties with the reader; `glossary.yaml` gives each legal term its Spanish;
+`spanish.csv` records, text by text, the day on which somebody who had not written it read the Spanish against the English. The
+record holds a fingerprint of both texts, so that a text changed since is stale.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from inforce.kernel.error import InforceError, Where
+from inforce.rulebook.library import law_files
+from inforce.rulebook.record import Faults, mappings_of, records_of
+from inforce.rulebook.tree import List, Map, read_text
+from inforce.rulebook.yaml import parse
+
+REVIEWS = "spanish.csv"
+COLUMNS = ("place", "fingerprint", "checked", "note")
+TELLS = {"advice": "tells the reader what to do or what they are", "demeaning": "demeans", "familiar": "addresses the reader as *tú*"}
+LISTS = ("glossary.yaml", "wording.yaml")
+_HEADS = ("id", "extend")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One text in both languages; `place` names it whatever its line."""
+
+    place: str
+    en: str
+    es: str
+    where: Where | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        return hashlib.sha256(f"{self.en}\0{self.es}".encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term and the Spanish that stands for it."""
+
+    name: str
+    english: tuple[str, ...]
+    spanish: tuple[str, ...]
+    avoid: tuple[str, ...]
+    source: str
+    where: Where
+
+    def is_named(self, text: str) -> bool:
+        return any(_word(form).search(text) for form in self.english)
+
+    def is_kept(self, text: str) -> bool:
+        return any(_word(form).search(text) for form in self.spanish)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The lists a rulebook's texts are checked by."""
+
+    terms: tuple[Term, ...] = ()
+    banned: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """Phrases by kind and language."""
+    allowed: tuple[str, ...] = ()
+    """Names of laws and quotations in which a banned word may stand."""
+    names: tuple[str, ...] = ()
+    """Legal names that stand as they are because letters and officers use them; a measure of reading level passes over them."""
+
+
+def _word(form: str) -> re.Pattern[str]:
+    """A phrase as whole words, any case; `*` stands for any ending."""
+    parts = [re.escape(part).replace(r"\*", r"\w*") for part in form.split()]
+    return re.compile(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)", re.IGNORECASE)
+
+
+def pairs(folder: Path) -> Iterator[Pair]:
+    """Every text of a rulebook that stands in both languages.
+
+    Raises:
+        InforceError: a file that cannot be read.
+    """
+    for path in law_files(folder):
+        if path.name in LISTS:
+            continue
+        file = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        yield from _walk(parse(read_text(path, file), file), file, None)
+
+
+def _walk(data: Any, place: str, where: Where | None) -> Iterator[Pair]:
+    if isinstance(data, Map):
+        if isinstance(data.get("en"), str) and isinstance(data.get("es"), str):
+            yield Pair(place, " ".join(str(data["en"]).split()), " ".join(str(data["es"]).split()), data.where("es"))
+            return
+        head = next((str(data[key]) for key in _HEADS if isinstance(data.get(key), str)), None)
+        for key, value in data.items():
+            yield from _walk(value, f"{place}#{head}.{key}" if head else f"{place}{'.' if '#' in place else '#'}{key}", data.where(key))
+    elif isinstance(data, List):
+        for index, value in enumerate(data):
+            named = isinstance(value, Map) and any(isinstance(value.get(key), str) for key in _HEADS)
+            yield from _walk(value, place if named else f"{place}[{index}]", where)
+
+
+def read_wording(folder: Path) -> Wording:
+    """The lists of a rulebook; a rulebook without any is checked by none.
+
+    Raises:
+        ErrorGroup: every fault of the lists.
+    """
+    faults = Faults()
+
+    def load(name: str) -> Any:
+        path = folder / name
+        return parse(read_text(path, f"{folder.name}/{name}"), f"{folder.name}/{name}") if path.is_file() else None
+
+    terms = []
+    for record in records_of(load(LISTS[0]), f"{folder.name}/{LISTS[0]}", "term", faults):
+        record.allow(("id", "en", "es", "avoid", "source", "note"))
+        terms.append(Term(record.text("id"), record.words("en"), record.words("es"), record.words("avoid"), record.text("source"), record.where()))
+    banned: dict[tuple[str, str], tuple[str, ...]] = {}
+    allowed: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    for kind, record in mappings_of(load(LISTS[1]), f"{folder.name}/{LISTS[1]}", "list", faults).items():
+        record.allow(("en", "es", "phrases", "note"))
+        if kind == "allowed":
+            allowed = record.words("phrases")
+        elif kind == "names":
+            names = record.words("phrases")
+        elif kind in TELLS:
+            banned |= {(kind, lang): record.words(lang) for lang in ("en", "es")}
+        else:
+            record.fault("unknown-key", f"unknown list `{kind[:40]}`", help="lists: allowed, names, " + ", ".join(TELLS))
+    faults.raise_any()
+    return Wording(tuple(terms), banned, allowed, names)
+
+
+def faults_of(pair: Pair, wording: Wording) -> Iterator[InforceError]:
+    """What is wrong with the words of one text."""
+    texts = {lang: _without(text, wording.allowed) for lang, text in (("en", pair.en), ("es", pair.es))}
+    for (kind, lang), phrases in wording.banned.items():
+        for phrase in phrases:
+            if _word(phrase).search(texts[lang]):
+                yield InforceError(f"wording-{kind}", f"`{pair.place}` says `{phrase}` ({lang}), which {TELLS[kind]}", where=pair.where, help="say what the rule is; law/wording.yaml lists the words")
+    for term in wording.terms:
+        for form in term.avoid:
+            if _word(form).search(texts["es"]):
+                yield InforceError("off-glossary", f"`{pair.place}` says `{form}`", where=pair.where, help=f"law/glossary.yaml: {term.name} is `{term.spanish[0]}`")
+        if term.is_named(texts["en"]) and not term.is_kept(texts["es"]):
+            yield InforceError("off-glossary", f"`{pair.place}` does not render `{term.name}` as the glossary does", where=pair.where, help="law/glossary.yaml: " + " or ".join(f"`{form}`" for form in term.spanish))
+
+
+def _without(text: str, allowed: Sequence[str]) -> str:
+    for phrase in allowed:
+        text = _word(phrase).sub(" ", text)
+    return text
+
+
+def read_reviews(path: Path) -> dict[str, str]:
+    """The fingerprint that was read, by place; none where there is no record."""
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["place"]: row["fingerprint"] for row in csv.DictReader(file)}
+
+
+def unread(every: Sequence[Pair], reviews: Mapping[str, str]) -> Iterator[tuple[Pair, str]]:
+    """The texts whose Spanish no second person has read as it stands, each with `new` or `stale`."""
+    for pair in every:
+        found = reviews.get(pair.place)
+        if found != pair.fingerprint:
+            yield pair, "stale" if found else "new"
+
+
+def check_wording(folder: Path) -> Iterator[InforceError]:
+    """The faults of a rulebook's texts; those about second reading only where the rulebook keeps such a record."""
+    every = tuple(pairs(folder))
+    wording = read_wording(folder)
+    for pair in every:
+        yield from faults_of(pair, wording)
+    if (folder / REVIEWS).is_file():
+        for pair, how in unread(every, read_reviews(folder / REVIEWS)):
+            said = "was changed since its Spanish was read" if how == "stale" else "has Spanish that no second person has read"
+            yield InforceError("stale-translation" if how == "stale" else "unread-translation", f"`{pair.place}` {said}", where=pair.where, help="read both texts, then `python -m docs.spanish --accept`")
+
+
+__all__ = ["Pair", "Term", "Wording", "check_wording", "faults_of", "pairs", "read_reviews", "read_wording", "unread"]

@@ -1,0 +1,1 @@
+"""Screening a caseload: rosters in, results and quarantine out, nothing lost."""

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import inforce
+from inforce.backends.whole import put_whole
 from inforce.claims.shelf import Shelf
-from inforce.cli.article import cases, put_whole, write
+from inforce.cli.article import cases, write
 from inforce.kernel.error import InforceError
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "article.md"

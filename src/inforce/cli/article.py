@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from inforce.backends.whole import put_whole
 from inforce.cli.options import Asked, Moment
-from inforce.kernel.error import InforceError, Where
 
 if TYPE_CHECKING:
     from inforce.cli.week import Pair
@@ -106,24 +104,3 @@ def _line(book: Book, pair: Pair, case: Case) -> Line:
     more += [f"By the other reading of {reading.id}: {OTHER.get(reading.other_outcome, WORDS[reading.other_outcome])}." for reading in after.readings]
     words = {**WORDS, "reached": "yes"} if pair.is_benefit else WORDS
     return Line(pair.rule.title["en"], pair.rule.id, words[pair.before.outcome], words[after.outcome], tuple(more), after.authority[0])
-
-
-def put_whole(path: Path, text: str) -> None:
-    """Write a file whole, by renaming, or leave what was there.
-
-    Raises:
-        InforceError: `no-output` where it cannot be written.
-    """
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".inforce-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            os.chmod(name, 0o644)
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise InforceError("no-output", f"the file cannot be written: {reason}", where=Where(str(path)), help="name a file in a folder that exists") from None

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from inforce.backends.picture import Bar, Lane, Mark, to_svg
+from inforce.backends.whole import put_whole
 from inforce.cli.options import Moment
 from inforce.cli.words import UPON_IT
-from inforce.kernel.error import InforceError, Where
 from inforce.kernel.knowledge import Knowledge
 from inforce.rulebook.act import ACT, Effect
 from inforce.rulebook.book import Book
@@ -23,7 +22,7 @@ def write_picture(book: Book, names: Sequence[str], moment: Moment, target: Path
     """Draw the provisions' statuses from 2012 to the day asked about.
 
     Raises:
-        InforceError: `cannot-write` where the file cannot be written; nothing half written is left.
+        InforceError: `no-output` where the file cannot be written; nothing half written is left.
     """
     vocabulary = book.library.vocabulary
     place = vocabulary["state"].read(moment.state) if moment.state is not None else None
@@ -37,7 +36,7 @@ def write_picture(book: Book, names: Sequence[str], moment: Moment, target: Path
     note = f"Acts verified through {horizon} at the least; later bars show what was found so far. Legal information, not legal advice."
     known_on = f", as known on {moment.known_on}" if moment.known_on else ""
     heading = f"{shared or 'provisions'}{where}, through {moment.on}{known_on}"
-    write_whole(target, to_svg(lanes, first=first, last=moment.on, heading=heading, note=note))
+    put_whole(target, to_svg(lanes, first=first, last=moment.on, heading=heading, note=note))
 
 
 def _lane(book: Book, name: str, known: Knowledge, moment: Moment) -> Lane:
@@ -56,23 +55,3 @@ def _mark(book: Book, effect: Effect) -> Mark:
     if effect.manner:
         deed += f" ({effect.manner.replace('_', ' ')})"
     return Mark(effect.day, act.title["en"], deed, "" if scope == EVERYWHERE else scope, act.cite)
-
-
-def write_whole(target: Path, text: str) -> None:
-    """Write a file so that it appears whole or not at all.
-
-    Raises:
-        InforceError: `cannot-write`.
-    """
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".inforce-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            os.replace(name, target)
-        except BaseException:
-            os.unlink(name)
-            raise
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise InforceError("cannot-write", f"the file cannot be written: {reason}", where=Where(str(target)), help="choose a folder that exists and is yours") from None

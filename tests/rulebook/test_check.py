@@ -36,6 +36,19 @@ def test_a_horizon_past_an_act_seen_nowhere_is_found(book: inforce.Book) -> None
     assert any(f"`{RULE}`" in error.message and "`eo-13768`" in error.message for error in found)
 
 
+def test_a_horizon_past_a_status_set_on_a_day_seen_nowhere_is_found(book: inforce.Book) -> None:
+    acts = {**book.library.acts, "eo-13768": replace(book.library.acts["eo-13768"], is_day_seen=False)}
+    changed = Book(replace(book.library, acts=acts, docket=Docket(acts)))
+    found = [error.message for error in check_book(changed) if error.code == "unseen-day"]
+    assert any(f"`{RULE}`" in message and "2017-01-25" in message for message in found)
+
+
+def test_a_day_seen_nowhere_on_which_no_status_turns_holds_no_horizon_back(book: inforce.Book) -> None:
+    acts = {**book.library.acts, "ice-2011-06-17-morton": replace(book.library.acts["ice-2011-06-17-morton"], is_day_seen=False)}
+    changed = Book(replace(book.library, acts=acts, docket=Docket(acts)))
+    assert [error.message for error in check_book(changed) if error.code == "unseen-day"] == []
+
+
 def test_a_fact_that_no_rule_reads_is_named(book: inforce.Book) -> None:
     assert "us_citizen" not in unasked_facts(book)
     library = book.library

@@ -98,6 +98,8 @@ class Act:
     about: tuple[str, ...] = ()
     retroactive: bool = False
     note: str | None = None
+    is_day_seen: bool = True
+    """Whether the exact day was read in a source; where not, no horizon may pass a status that turns on it."""
 
     @property
     def is_court(self) -> bool:
@@ -116,7 +118,7 @@ Parse = Callable[[str, Where], Written | None]
 _EFFECT_KEYS = (*VERBS, "on", "known", "until", "place", "place_name", "class", "class_name", "part", "manner", "waits_for", "reading", "note", "retroactive")
 _ACT_KEYS = (
     "id", "kind", "title", "issuer", "cite", "signed", "known", "effective", "court", "does", "fulfils", "sources", "checks",
-    "about", "retroactive", "note",
+    "about", "retroactive", "note", "day_seen",
 )  # fmt: skip
 
 
@@ -163,6 +165,7 @@ def read_act(record: Record, parse: Parse) -> Act | None:
         record.words("about"),
         retroactive,
         record.text("note", None) or None,
+        record.flag("day_seen", True),
     )
     return act.with_effects(read_effects(record, act, parse))
 

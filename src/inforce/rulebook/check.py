@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from inforce.kernel.error import InforceError, TooHard
 from inforce.kernel.formula import conjoin
@@ -10,6 +11,7 @@ from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.syntax import ON, READING
 from inforce.rulebook.book import Book
 from inforce.rulebook.history import concerning
+from inforce.rulebook.status import Moment
 
 
 def check_book(book: Book) -> Iterator[InforceError]:
@@ -34,18 +36,33 @@ def unreachable(book: Book) -> Iterator[InforceError]:
 
 
 def unseen_before_horizon(book: Book) -> Iterator[InforceError]:
-    """Provisions verified through a day although an act of that day or before, with an effect upon them, was seen in no source."""
+    """Provisions verified through a day although an act of that day or before was seen in no source, or sets their status on a day that was not."""
     library = book.library
     for name, provision in library.provisions.items():
         for effect in concerning(library, name):
             act = library.acts[effect.act]
-            if act.seen == "none" and effect.day <= provision.horizon and effect.day.year >= 2012:
+            if effect.day > provision.horizon or effect.day.year < 2012:
+                continue
+            if act.seen == "none":
                 yield InforceError(
                     "unseen-act",
                     f"provision `{name}` has the horizon {provision.horizon}, and `{act.id}` of {effect.day} was seen in no source",
                     where=provision.where,
                     help="move the horizon to before that day, or add where the act was seen",
                 )
+            elif not act.is_day_seen and sets_status(book, name, effect.day):
+                yield InforceError(
+                    "unseen-day",
+                    f"provision `{name}` has the horizon {provision.horizon}, and the status changes with `{act.id}` on {effect.day}, a day seen in no source",
+                    where=provision.where,
+                    help="move the horizon to before that day, or add a source that gives the day and remove `day_seen: false`",
+                )
+
+
+def sets_status(book: Book, name: str, day: date) -> bool:
+    """Whether the status of a provision, anywhere or for anybody, is another on the day than on the day before."""
+    before = Moment(book.library.docket, date.fromordinal(day.toordinal() - 1))
+    return before.partition(name) != Moment(book.library.docket, day).partition(name)
 
 
 def unasked_facts(book: Book) -> tuple[str, ...]:

@@ -7,14 +7,71 @@ loads nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from inforce.rulebook import book as rulebook
+from inforce.rulebook.book import Day
 from inforce.rulebook.library import Reader
+
+if TYPE_CHECKING:
+    from inforce.backends.explain import Case, Explanation
 
 
 class Book(rulebook.Book):
     """One rulebook, loaded and verified, with explanations, interviews and screening."""
+
+    # explanations
+
+    def case(
+        self,
+        facts: Mapping[str, Any],
+        *,
+        on: Day | None = None,
+        known_on: Day | None = None,
+        state: str | None = None,
+        readings: Mapping[str, str] | None = None,
+    ) -> Case:
+        """One person on one day, as `determine` reads it, to explain several of their determinations.
+
+        Raises:
+            ErrorGroup, InforceError: bad input, with its path.
+        """
+        from inforce.backends.explain import Case
+
+        day, known = self.day(on), self.day(known_on, "known_on") if known_on is not None else None
+        values = self._derive(self.read_facts(self._with_state(facts, state)), day)
+        return Case(self.library, values, day, known, self._readings(readings), self.frame)
+
+    def explain(
+        self,
+        provision: str,
+        facts: Mapping[str, Any],
+        *,
+        on: Day | None = None,
+        known_on: Day | None = None,
+        state: str | None = None,
+        readings: Mapping[str, str] | None = None,
+        changes: int = 2,
+    ) -> Explanation:
+        """Why a provision has its outcome for a person on a day, and what would change it.
+
+        Args:
+            changes: how many facts a change may touch at most: none, one or two.
+        Raises:
+            ErrorGroup, InforceError: what `determine` raises; `not-encoded`, `unknown-provision`.
+
+        >>> book = load()
+        >>> told = book.explain("priority/2017/convicted", {"us_citizen": False, "convictions": []}, on="2017-02-22")
+        >>> told.outcome, told.why.facts
+        ('no', ('convictions',))
+        """
+        from inforce.backends.explain import explain
+
+        case = self.case(facts, on=on, known_on=known_on, state=state, readings=readings)
+        answer = self.determine(facts, on=case.on, known_on=case.known_on, state=state, readings=readings, provisions=[provision])
+        return explain(case, answer.determinations[0], facts=changes)
 
 
 def load(folder: Path | str | None = None) -> Book:

@@ -1,0 +1,190 @@
+"""Changes: the smallest changes of what is said that give another outcome, each decided again.
+
+Every change has to touch a fact of every set of facts that forces the answer. So the search changes a fact of one such set;
+where that alone does not give another outcome, it changes a fact of a set that forces the answer after the first change
+(or one of the facts that are in conflict after it), and no further: single facts, then pairs. The number of decisions is
+capped, and the result says whether the search came to its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inforce.backends.explain.alternatives import alternatives
+from inforce.backends.explain.case import Case, Values, whole
+from inforce.backends.explain.reason import why
+from inforce.kernel.error import TooHard
+from inforce.kernel.fact import Members, Value
+from inforce.kernel.formula import Formula
+from inforce.kernel.theory import Contradiction
+from inforce.rulebook.determination import Person, outcome_of
+
+DECISIONS = 300
+"""After how many decisions the search for pairs stops."""
+PLACE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One fact as said, and what could be said of it instead; nothing is said of a finding counted as not made."""
+
+    fact: str
+    said: Value | None
+    other: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Moves that together give another outcome, where no part of them does."""
+
+    moves: tuple[Move, ...]
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What was found; `complete` tells whether every single fact and every pair was looked at."""
+
+    found: tuple[Change, ...]
+    complete: bool
+
+
+class Search:
+    """The search for one provision.
+
+    Args:
+        facts: how many facts may change together, one or two.
+        fixed: facts that are left as they are.
+    """
+
+    def __init__(self, case: Case, name: str, outcome: str, *, facts: int = 2, fixed: frozenset[str] = frozenset(), decisions: int = DECISIONS) -> None:
+        self.case = case
+        self.name = name
+        self.outcome = outcome
+        self.most = facts
+        self.fixed = fixed
+        self.left = decisions
+        self.formulas: tuple[Formula, ...] = tuple(whole(case.frame, name).values())
+        self.complete = True
+
+    def run(self) -> Changes:
+        """Every change found, single facts first, in the order of the vocabulary."""
+        singles: list[Change] = []
+        waiting: list[tuple[Values, Move]] = []
+        for values, move in self._moves(self.case.values, frozenset()):
+            result = self._decide(values)
+            if result not in (None, self.outcome, "depends"):
+                singles.append(Change((move,), str(result)))
+            else:
+                waiting.append((values, move))
+        found = self._merged(_least(singles))
+        if self.most > 1:
+            found += self._pairs(waiting)
+        return Changes(tuple(found), self.complete)
+
+    def _pairs(self, waiting: list[tuple[Values, Move]]) -> list[Change]:
+        found: dict[frozenset[Move], Change] = {}
+        for values, first in waiting:
+            for both, second in self._moves(values, frozenset({first.fact})):
+                if self.left <= 0:
+                    self.complete = False
+                    return list(found.values())
+                if frozenset({first, second}) in found or self._flips({**self.case.values, second.fact: second.other}):
+                    continue
+                result = self._decide(both)
+                if result not in (None, self.outcome, "depends"):
+                    moves = tuple(sorted((first, second), key=lambda move: self._order(move.fact)))
+                    found[frozenset(moves)] = Change(moves, str(result))
+        return list(found.values())
+
+    def _moves(self, values: Values, moved: frozenset[str]) -> Iterator[tuple[Values, Move]]:
+        """What can be said instead of one fact that has to move next."""
+        for fact in self._next(values):
+            if fact not in moved and fact not in self.fixed:
+                for other in alternatives(self.case, self.formulas, values, fact):
+                    yield {**values, fact: other}, Move(fact, self.case.values.get(fact), other)
+
+    def _next(self, values: Values) -> list[str]:
+        """Facts of which one at least has to change (again) before the outcome can."""
+        try:
+            person = self.case.someone(values)
+        except Contradiction as error:
+            return sorted(error.facts, key=self._order)
+        result, part = outcome_of(self.case.frame, self.name, person)
+        if result == self.outcome:
+            made = why(self._as_said(values, person), self.name, result, part or self.name)
+            return sorted({*made.facts, *made.assumed}, key=self._order)
+        return [fact for fact in self.case.library.vocabulary if fact in values or fact in person.unassumed]
+
+    def _as_said(self, values: Values, person: Person) -> Case:
+        case = self.case
+        return Case(case.library, values, case.on, case.known_on, case.readings, case.frames, case._people, case._decided)
+
+    def _decide(self, values: Values) -> str | None:
+        """The outcome, or None where the constraints allow nobody of whom this is said, or it is too hard to tell."""
+        self.left -= 1
+        try:
+            return self.case.outcome(self.name, values)
+        except Contradiction:
+            return None
+        except TooHard:
+            self.complete = False
+            return None
+
+    def _flips(self, values: Values) -> bool:
+        return self._decide(values) not in (None, self.outcome, "depends")
+
+    def _order(self, fact: str) -> int:
+        return list(self.case.library.vocabulary).index(fact)
+
+    def _merged(self, changes: list[Change]) -> list[Change]:
+        """Neighbouring days and values with one outcome, said together where they are decided together."""
+        found: list[Change] = []
+        for change in changes:
+            for index, earlier in enumerate(found):
+                joined = _join(earlier, change)
+                if joined is not None and self._decide({**self.case.values, joined.moves[0].fact: joined.moves[0].other}) == joined.outcome:
+                    found[index] = joined
+                    break
+            else:
+                found.append(change)
+        return found
+
+
+def _join(first: Change, second: Change) -> Change | None:
+    """Two changes of one fact to one outcome as one, where their values lie together and what was said not between them."""
+    a, b = first.moves[0], second.moves[0]
+    if first.outcome != second.outcome or a.fact != b.fact:
+        return None
+    if isinstance(a.other, frozenset) and isinstance(b.other, frozenset):
+        return Change((Move(a.fact, a.said, a.other | b.other),), first.outcome)
+    if isinstance(a.other, tuple) and isinstance(b.other, tuple) and a.other[1] + 1 == b.other[0]:
+        return Change((Move(a.fact, a.said, (a.other[0], b.other[1])),), first.outcome)
+    return None
+
+
+def _least(changes: list[Change]) -> list[Change]:
+    """Of changes of a set, those for which no smaller one gives another outcome."""
+
+    def turned(move: Move) -> frozenset[tuple[str, bool]]:
+        if not isinstance(move.other, Members) or not isinstance(move.said, Members):
+            return frozenset()
+        said, other = move.said, move.other
+        return frozenset({(v, True) for v in other.has - said.has} | {(v, False) for v in said.has - other.has})
+
+    kept = []
+    for change in changes:
+        mine = turned(change.moves[0])
+        smaller = [turned(c.moves[0]) for c in changes if c.moves[0].fact == change.moves[0].fact]
+        if not any(less < mine for less in smaller if less):
+            kept.append(change)
+    return kept
+
+
+def changes(case: Case, name: str, outcome: str, *, facts: int = 2, fixed: frozenset[str] = frozenset()) -> Changes:
+    """The subset-minimal changes of what is said, of at most so many facts, that give a provision another outcome.
+
+    A change to days or values on which the outcome would depend is none; `depends` itself is left to what settles it.
+    """
+    return Search(case, name, outcome, facts=facts, fixed=fixed).run()

@@ -1,0 +1,71 @@
+"""Places: for a detained person, what a transfer to another circuit would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inforce.backends.explain.alternatives import regions
+from inforce.backends.explain.case import Case, whole
+from inforce.backends.explain.changes import PLACE
+from inforce.kernel.knowledge import Knowledge
+from inforce.kernel.theory import Contradiction
+from inforce.rulebook.standing import ActLine, Reporter
+
+DETAINED = "detained"
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A circuit, or some of its states, where the outcome is another; and the acts that make it so, there or here."""
+
+    circuit: str
+    states: tuple[str, ...]
+    is_whole: bool
+    outcome: str
+    status: str
+    acts: tuple[ActLine, ...]
+
+
+def is_detained(case: Case) -> bool:
+    return case.values.get(DETAINED) is True
+
+
+def transfers(case: Case, name: str, teller: str, outcome: str) -> tuple[Transfer, ...]:
+    """Each circuit in which the outcome of a provision would be another, were the person held there.
+
+    Where the states of a circuit differ, each group of states stands by itself. Without a known place every circuit with
+    a settled outcome is told.
+    """
+    if not is_detained(case):
+        return ()
+    formulas = tuple(whole(case.frame, name).values())
+    told: dict[str, str] = {}
+    for block in regions(case, formulas, case.values, PLACE):
+        assert isinstance(block, frozenset)
+        try:
+            there = case.outcome(name, {**case.values, PLACE: block})
+        except Contradiction:
+            continue
+        told |= dict.fromkeys(block, there)
+    found = []
+    here = _acts(case, teller, case.values.get(PLACE))[1]
+    for circuit, states in case.library.vocabulary.circuits.items():
+        groups: dict[str, list[str]] = {}
+        for state in sorted(states & told.keys()):
+            groups.setdefault(told[state], []).append(state)
+        for other, where in groups.items():
+            if other != outcome:
+                status, acts = _acts(case, teller, frozenset(where[:1]))
+                differing = tuple(act for act in acts if act not in here) or tuple(act for act in here if act not in acts)
+                found.append(Transfer(circuit, tuple(where), len(groups) == 1, other, status, differing))
+    return tuple(found)
+
+
+def _acts(case: Case, teller: str, place: object) -> tuple[str, tuple[ActLine, ...]]:
+    """The status and its acts for the same person in a place."""
+    known = case.person.base.known
+    values = {fact: value for fact, value in known.values.items() if fact != PLACE}
+    if isinstance(place, frozenset):
+        values[PLACE] = place
+    standing = Reporter(case.library, case.on, case.known_on).report(teller, Knowledge(known.vocabulary, values, known.given), None)
+    return standing.status, standing.acts

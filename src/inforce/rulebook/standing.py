@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -31,6 +31,7 @@ class ActLine:
     verb: str
     scope: str
     cite: str
+    effect: Effect | None = field(default=None, compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         return {"act": self.act, "date": self.date.isoformat(), "verb": self.verb, "scope": self.scope, "cite": self.cite}
@@ -44,6 +45,7 @@ class Variation:
     people: str | None
     status: str
     act: str
+    effects: tuple[Effect, ...] = field(default=(), compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         return {"where": self.where, "class": self.people, "status": self.status, "act": self.act}
@@ -204,7 +206,7 @@ class Reporter:
             effects.append(max((e for e in same if self.moment.holds(e) is not FALSE), key=lambda e: e.day, default=same[-1]))
         places = [words for e in effects if (words := place_words(e.place.text if e.place else None, self.library, e.place_name))]
         people = [words for e in effects if (words := people_words(e))]
-        return Variation("; ".join(places) or None, "; ".join(people) or None, status, effects[-1].act)
+        return Variation("; ".join(places) or None, "; ".join(people) or None, status, effects[-1].act, tuple(effects))
 
     def _acts(self, name: str, status: str, truth: Mapping[Formula, bool | None]) -> tuple[ActLine, ...]:
         """The acts that make the status so, oldest first; an order held back is shown with the act that holds it back."""
@@ -232,6 +234,6 @@ class Reporter:
             if effect.verb in ("suspends", "limits") or is_upset or (effect.verb == "ends" and effect.day == last_end):
                 add(effect)
         return tuple(
-            ActLine(e.act, e.day, e.verb, scope_words(e, self.library), self.library.acts[e.act].cite)
+            ActLine(e.act, e.day, e.verb, scope_words(e, self.library), self.library.acts[e.act].cite, e)
             for e in sorted(chosen.values(), key=lambda e: (e.day, VERBS.index(e.verb)))
         )

@@ -8,6 +8,7 @@ loads nothing else.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +18,20 @@ from inforce.rulebook.library import Reader
 
 if TYPE_CHECKING:
     from inforce.backends.explain import Case, Explanation
+    from inforce.rulebook.asking import Document
 
 
 class Book(rulebook.Book):
     """One rulebook, loaded and verified, with explanations, interviews and screening."""
 
     # explanations
+
+    @cached_property
+    def papers(self) -> Mapping[str, tuple[Document, ...]]:
+        """On which papers a person finds each fact; nothing where the rulebook does not tell."""
+        from inforce.rulebook.asking import read_asking
+
+        return {name: question.documents for name, question in read_asking(self.library).questions.items()}
 
     def case(
         self,
@@ -42,7 +51,7 @@ class Book(rulebook.Book):
 
         day, known = self.day(on), self.day(known_on, "known_on") if known_on is not None else None
         values = self._derive(self.read_facts(self._with_state(facts, state)), day)
-        return Case(self.library, values, day, known, self._readings(readings), self.frame)
+        return Case(self.library, values, day, known, self._readings(readings), self.frame, self.papers)
 
     def explain(
         self,

@@ -11,6 +11,7 @@ from inforce.kernel.answer import Outcomes
 from inforce.kernel.fact import Value
 from inforce.kernel.formula import FALSE, TRUE, Formula, conjoin, disjoin, negate
 from inforce.kernel.theory import Contradiction
+from inforce.rulebook.asking import Document
 from inforce.rulebook.determination import Person, outcome_of
 from inforce.rulebook.frame import PARENT_ORDER, Frame
 from inforce.rulebook.library import Library
@@ -25,6 +26,7 @@ class Case:
 
     Args:
         frames: the outcome formulas of a day, as known on a day.
+        papers: on which papers a person finds each fact, where the rulebook tells.
     """
 
     library: Library
@@ -33,6 +35,7 @@ class Case:
     known_on: date | None
     readings: Mapping[str, bool]
     frames: Frames
+    papers: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
     _people: dict[frozenset[tuple[str, Value]], Person | Contradiction] = field(default_factory=dict, repr=False, compare=False)
     _decided: dict[tuple[str, frozenset[tuple[str, Value]]], str] = field(default_factory=dict, repr=False, compare=False)
 

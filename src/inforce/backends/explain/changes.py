@@ -9,7 +9,7 @@ capped, and the result says whether the search came to its end.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inforce.backends.explain.alternatives import alternatives
 from inforce.backends.explain.case import Case, Values, whole
@@ -44,9 +44,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What was found; `complete` tells whether every single fact and every pair was looked at."""
+    """What was found, of changes of at most so many facts; `complete` tells whether each of them was looked at."""
 
     found: tuple[Change, ...]
+    facts: int
     complete: bool
 
 
@@ -67,6 +68,7 @@ class Search:
         self.left = decisions
         self.formulas: tuple[Formula, ...] = tuple(whole(case.frame, name).values())
         self.complete = True
+        self._alone: dict[str, list[Value]] = {}
 
     def run(self) -> Changes:
         """Every change found, single facts first, in the order of the vocabulary."""
@@ -80,8 +82,8 @@ class Search:
                 waiting.append((values, move))
         found = self._merged(_least(singles))
         if self.most > 1:
-            found += self._pairs(waiting)
-        return Changes(tuple(found), self.complete)
+            found += self._merged(self._pairs(waiting))
+        return Changes(tuple(found), self.most, self.complete)
 
     def _pairs(self, waiting: list[tuple[Values, Move]]) -> list[Change]:
         found: dict[frozenset[Move], Change] = {}
@@ -101,9 +103,19 @@ class Search:
     def _moves(self, values: Values, moved: frozenset[str]) -> Iterator[tuple[Values, Move]]:
         """What can be said instead of one fact that has to move next."""
         for fact in self._next(values):
-            if fact not in moved and fact not in self.fixed:
-                for other in alternatives(self.case, self.formulas, values, fact):
-                    yield {**values, fact: other}, Move(fact, self.case.values.get(fact), other)
+            if fact in moved or fact in self.fixed:
+                continue
+            for other in alternatives(self.case, self.formulas, values, fact):
+                for piece in self._split(fact, other) if moved else (other,):
+                    yield {**values, fact: piece}, Move(fact, self.case.values.get(fact), piece)
+
+    def _split(self, fact: str, other: Value) -> list[Value]:
+        """The pieces of a value that alone, all else as said, are decided alike: so that no piece holds a change of one fact."""
+        if isinstance(other, (bool, Members)):
+            return [other]
+        if fact not in self._alone:
+            self._alone[fact] = alternatives(self.case, self.formulas, self.case.values, fact)
+        return [piece for region in self._alone[fact] if (piece := _common(region, other)) is not None] or [other]
 
     def _next(self, values: Values) -> list[str]:
         """Facts of which one at least has to change (again) before the outcome can."""
@@ -119,7 +131,7 @@ class Search:
 
     def _as_said(self, values: Values, person: Person) -> Case:
         case = self.case
-        return Case(case.library, values, case.on, case.known_on, case.readings, case.frames, case._people, case._decided)
+        return replace(case, values=values)
 
     def _decide(self, values: Values) -> str | None:
         """The outcome, or None where the constraints allow nobody of whom this is said, or it is too hard to tell."""
@@ -144,7 +156,7 @@ class Search:
         for change in changes:
             for index, earlier in enumerate(found):
                 joined = _join(earlier, change)
-                if joined is not None and self._decide({**self.case.values, joined.moves[0].fact: joined.moves[0].other}) == joined.outcome:
+                if joined is not None and self._decide({**self.case.values, **{move.fact: move.other for move in joined.moves}}) == joined.outcome:
                     found[index] = joined
                     break
             else:
@@ -152,16 +164,30 @@ class Search:
         return found
 
 
+def _common(first: Value, second: Value) -> Value | None:
+    if isinstance(first, frozenset) and isinstance(second, frozenset):
+        return first & second or None
+    assert isinstance(first, tuple)
+    assert isinstance(second, tuple)
+    low, high = max(first[0], second[0]), min(first[1], second[1])
+    return (low, high) if low <= high else None
+
+
 def _join(first: Change, second: Change) -> Change | None:
-    """Two changes of one fact to one outcome as one, where their values lie together and what was said not between them."""
-    a, b = first.moves[0], second.moves[0]
-    if first.outcome != second.outcome or a.fact != b.fact:
+    """Two changes to one outcome that differ in one fact as one, where its values lie together and what was said not between them."""
+    differing = [pair for pair in zip(first.moves, second.moves, strict=False) if pair[0] != pair[1]]
+    if first.outcome != second.outcome or len(first.moves) != len(second.moves) or len(differing) != 1:
         return None
-    if isinstance(a.other, frozenset) and isinstance(b.other, frozenset):
-        return Change((Move(a.fact, a.said, a.other | b.other),), first.outcome)
-    if isinstance(a.other, tuple) and isinstance(b.other, tuple) and a.other[1] + 1 == b.other[0]:
-        return Change((Move(a.fact, a.said, (a.other[0], b.other[1])),), first.outcome)
-    return None
+    a, b = differing[0]
+    other: Value | None = None
+    if a.fact == b.fact and isinstance(a.other, frozenset) and isinstance(b.other, frozenset):
+        other = a.other | b.other
+    elif a.fact == b.fact and isinstance(a.other, tuple) and isinstance(b.other, tuple):
+        low, high = sorted((a.other, b.other))
+        other = (low[0], high[1]) if low[1] + 1 == high[0] else None
+    if other is None:
+        return None
+    return Change(tuple(Move(a.fact, a.said, other) if move is a else move for move in first.moves), first.outcome)
 
 
 def _least(changes: list[Change]) -> list[Change]:

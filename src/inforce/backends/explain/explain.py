@@ -11,7 +11,7 @@ from inforce.backends.explain.reason import narrowed, why
 from inforce.backends.explain.settle import open_of
 from inforce.backends.explain.shields import shields
 from inforce.backends.text.base import by_default_reading
-from inforce.kernel.formula import TRUE, And
+from inforce.kernel.formula import TRUE, And, Not, Or, conjoin, negate
 from inforce.kernel.knowledge import Knowledge
 from inforce.rulebook.determination import Determination
 from inforce.rulebook.standing import Reporter, Standing
@@ -30,7 +30,7 @@ def explain(case: Case, determination: Determination, *, facts: int = 2) -> Expl
     opened = open_of(case, name) if outcome == "depends" else None
     made = narrowed(case, name, opened.possible) if opened is not None else why(case, name, outcome, teller)
     fixed = frozenset({PLACE}) if is_detained(case) else frozenset()
-    searched = changes(case, name, outcome, facts=facts, fixed=fixed) if opened is None and facts else Changes((), False)
+    searched = changes(case, name, outcome, facts=facts, fixed=fixed) if opened is None and facts else Changes((), 0, False)
     place = case.person.situation.known.values.get(PLACE)
     return Explanation(
         determination,
@@ -49,12 +49,15 @@ def explain(case: Case, determination: Determination, *, facts: int = 2) -> Expl
         opened,
         _readings(case, determination),
         case.library.vocabulary,
+        case.papers,
     )
 
 
 def _conditions(case: Case, teller: str) -> tuple[Condition, ...]:
     """The conditions that the text sets, one by one, by the default reading of every point."""
     text = by_default_reading(case.frame.provision(teller).text.formula)
+    if isinstance(text, Not) and isinstance(text.part, Or):
+        text = conjoin(*(negate(part) for part in text.part.parts))
     parts = text.parts if isinstance(text, And) else () if text is TRUE else (text,)
     return tuple(Condition(part, truth(case.frame.resolve(part), case.person)) for part in parts)
 

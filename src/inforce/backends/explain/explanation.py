@@ -16,6 +16,7 @@ from inforce.backends.explain.shields import Shield
 from inforce.kernel.fact import Fact, Value, Vocabulary
 from inforce.kernel.formula import Formula
 from inforce.kernel.syntax import to_text
+from inforce.rulebook.asking import Document
 from inforce.rulebook.determination import Determination
 from inforce.rulebook.standing import Standing
 
@@ -46,6 +47,7 @@ class Explanation:
     """Why a provision has its outcome for one person on one day, and what would change it.
 
     Args:
+        papers: on which papers a person finds each fact.
         teller: the core or part that gives the outcome.
         why: for `depends`, why only the outcomes in `open.possible` are left.
         values: what was said, by fact.
@@ -68,6 +70,7 @@ class Explanation:
     open: Open | None
     readings: tuple[TwoReadings, ...]
     vocabulary: Vocabulary
+    papers: Mapping[str, tuple[Document, ...]]
 
     @property
     def provision(self) -> str:
@@ -95,6 +98,7 @@ class Explanation:
             "status": self.standing.to_json(),
             "next_change": self._turn(),
             "changes": [{"facts": [self._move(move) for move in change.moves], "outcome": change.outcome} for change in self.changes.found],
+            "changes_of": self.changes.facts,
             "changes_complete": self.changes.complete,
             "transfers": [_transfer(transfer) for transfer in self.transfers],
             "open": self._open(),
@@ -146,6 +150,7 @@ class Explanation:
                     "alone": one.alone,
                     "answers": len(one.replies),
                     "settled": one.settled,
+                    "documents": [paper.id for paper in self.papers.get(one.fact, ())],
                     "replies": [{**written(self.vocabulary[one.fact], reply.value), "outcome": reply.outcome} for reply in one.replies],
                 }
                 for one in self.open.facts

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from string import Formatter
 from typing import NamedTuple
 
+from inforce.backends.text.catalogue import catalogue
+from inforce.backends.text.phrases import PHRASES
 from inforce.kernel.fact import Fact, Vocabulary
 from inforce.kernel.formula import (
     FALSE,
@@ -45,17 +48,19 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Tongue:
-    """What a language contributes: fixed phrases with `{}` for what they are about, and how days and amounts are written."""
+    """What a language contributes: its code in the catalogue, and how days, amounts and lists are written."""
 
     code: str
-    phrases: Mapping[str, str]
     day: Callable[[date], str]
     amount: Callable[[int, int], str]
     join: Callable[[Sequence[str], bool], str]
     """Joins alternatives (True) or things that hold together (False)."""
 
-    def say(self, phrase: str, *about: object) -> str:
-        return self.phrases[phrase].format(*about)
+    def phrase(self, name: str, *about: object) -> str:
+        """A phrase by its name, filled in the order of the English."""
+        text = PHRASES[name]
+        names = [field for _, field, _, _ in Formatter().parse(text) if field is not None]
+        return catalogue(self.code).say(text, **dict(zip(names, about, strict=True)))
 
 
 @dataclass
@@ -80,9 +85,9 @@ class Speaker:
     def lines(self, formula: Formula) -> list[Line]:
         """The formula as phrases; those at depth 0 all have to hold."""
         if formula is TRUE:
-            return [Line(0, self.tongue.say("everyone"))]
+            return [Line(0, self.tongue.phrase("everyone"))]
         if formula is FALSE:
-            return [Line(0, self.tongue.say("nobody"))]
+            return [Line(0, self.tongue.phrase("nobody"))]
         parts = self._parts(formula, And)
         return [line for part in parts for line in self._branch(part, 0)]
 
@@ -92,7 +97,15 @@ class Speaker:
 
     def label(self, fact: str) -> str:
         """The noun for a fact."""
-        return self._word(fact, "label") or fact.replace("_", " ")
+        return self.word(fact, "label") or fact.replace("_", " ")
+
+    def conditions(self, formula: Formula) -> list[tuple[Formula, list[Line]]]:
+        """What all has to hold, one by one, each with its lines."""
+        return [(part, self._branch(part, 0)) for part in self._parts(formula, And)]
+
+    def every(self, fact: str, values: Sequence[str]) -> str:
+        """That a set fact holds all of some values, in one phrase."""
+        return self._fill(self.vocabulary[fact], self.tongue.join([self.value(fact, value) for value in values], False), True)
 
     # branches
 
@@ -103,7 +116,7 @@ class Speaker:
         if said is not None:
             return [Line(depth, said)]
         kind = And if isinstance(_inward(formula), And) else Or
-        head = self.tongue.say("all_of" if kind is And else "any_of")
+        head = self.tongue.phrase("all_of" if kind is And else "any_of")
         children = [line for part in self._parts(formula, kind) for line in self._branch(part, depth + 1)]
         if len(children) == 1:
             return [Line(depth, children[0].text)]
@@ -130,7 +143,7 @@ class Speaker:
         if isinstance(formula, Not):
             assert isinstance(formula.part, Atom)
             return self._atom(formula.part, False)
-        return self._atom(formula, True) if isinstance(formula, Atom) else self.tongue.say("everyone" if formula is TRUE else "nobody")
+        return self._atom(formula, True) if isinstance(formula, Atom) else self.tongue.phrase("everyone" if formula is TRUE else "nobody")
 
     def _parts(self, formula: Formula, kind: type[And] | type[Or]) -> list[Formula]:
         """The parts of a conjunction or disjunction, with values of one set and definitions put together."""
@@ -174,7 +187,7 @@ class Speaker:
             if said is not None and len(atoms(candidate)) > EXPANDED:
                 said = said.rstrip(".")
                 said = said if said[:2].isupper() else said[:1].lower() + said[1:]
-                return said if holds else self.tongue.say("not_so", said)
+                return said if holds else self.tongue.phrase("not_so", said)
         return None
 
     # phrases
@@ -189,7 +202,7 @@ class Speaker:
             return None
         values = [atom.value for atom in atoms(formula) if isinstance(atom, Has)]
         fact = self.vocabulary[name]
-        whole = self._word(name, "filled" if holds else "empty")
+        whole = self.word(name, "filled" if holds else "empty")
         if whole and set(values) == set(fact.values):
             return whole
         return self._about(fact, values, holds)
@@ -197,7 +210,7 @@ class Speaker:
     def _atom(self, atom: Atom, holds: bool) -> str:
         if isinstance(atom, Flag):
             if atom.fact.startswith(READING):
-                return self.tongue.say("other_reading" if holds else "default_reading", atom.fact[len(READING) :])
+                return self.tongue.phrase("other_reading" if holds else "default_reading", atom.fact[len(READING) :])
             return self._about(self.vocabulary[atom.fact], [], holds)
         if isinstance(atom, Has):
             return self._about(self.vocabulary[atom.fact], [atom.value], holds)
@@ -205,10 +218,10 @@ class Speaker:
             return self._choice(atom, holds)
         if isinstance(atom, Ref):
             title = self.titles.get(atom.provision, atom.provision)
-            return self.tongue.say("reached" if holds else "not_reached", title, atom.provision)
+            return self.tongue.phrase("reached" if holds else "not_reached", title, atom.provision)
         if isinstance(atom, Given):
-            said = self._word(atom.fact, "yes" if holds else "no")
-            return said if said and "{}" not in said else self.tongue.say("given" if holds else "not_given", self.label(atom.fact))
+            said = self.word(atom.fact, "yes" if holds else "no")
+            return said if said and "{}" not in said else self.tongue.phrase("given" if holds else "not_given", self.label(atom.fact))
         assert isinstance(atom, Most)
         return self._order(atom, holds)
 
@@ -224,13 +237,13 @@ class Speaker:
         return self._fill(fact, self.tongue.join(words, True) if words else "", holds)
 
     def _fill(self, fact: Fact, what: str, holds: bool) -> str:
-        pattern = self._word(fact.name, "yes" if holds else "no")
+        pattern = self.word(fact.name, "yes" if holds else "no")
         if pattern is not None:
             return pattern.replace("{}", what)
         noun = self.label(fact.name)
         if not what:
-            return self.tongue.say("is_so" if holds else "is_not_so", noun)
-        return self.tongue.say("is" if holds else "is_not", noun, what)
+            return self.tongue.phrase("is_so" if holds else "is_not_so", noun)
+        return self.tongue.phrase("is" if holds else "is_not", noun, what)
 
     def value(self, fact: str, value: str) -> str:
         """The word for a value of a fact."""
@@ -239,7 +252,8 @@ class Speaker:
             return str(values[value][self.tongue.code])
         return self.names.get(value, value if value.isupper() else value.replace("_", " "))
 
-    def _word(self, fact: str, kind: str) -> str | None:
+    def word(self, fact: str, kind: str) -> str | None:
+        """The words of one kind that a rulebook gives for a fact; None where it gives none."""
         words = self.labels.get(fact, {}).get(kind)
         return str(words[self.tongue.code]) if isinstance(words, Mapping) and self.tongue.code in words else None
 
@@ -257,50 +271,50 @@ class Speaker:
 
     def _bound(self, fact: Fact, limit: int, holds: bool) -> str:
         if fact.type == "int":
-            return self.tongue.say("at_most", limit) if holds else self.tongue.say("or_more", limit + 1)
+            return self.tongue.phrase("at_most", limit) if holds else self.tongue.phrase("or_more", limit + 1)
         following = date.fromordinal(limit + 1)
         if not holds:
-            return self.tongue.say("or_later", self.tongue.day(following))
+            return self.tongue.phrase("or_later", self.tongue.day(following))
         if following.day == 1:
-            return self.tongue.say("before", self.tongue.day(following))
-        return self.tongue.say("or_earlier", self.tongue.day(date.fromordinal(limit)))
+            return self.tongue.phrase("before", self.tongue.day(following))
+        return self.tongue.phrase("or_earlier", self.tongue.day(date.fromordinal(limit)))
 
     def _before_the_day(self, months: int, days: int, holds: bool) -> str:
         """`left <= on - months - days`, or not."""
-        say, amount = self.tongue.say, self.tongue.amount
+        phrase, amount = self.tongue.phrase, self.tongue.amount
         if not months and not days:
-            return say("by_the_day") if holds else say("after_the_day")
+            return phrase("by_the_day") if holds else phrase("after_the_day")
         if months and days == 1:
-            return say("ago_more_than" if holds else "ago_or_less", amount(months, 0))
-        return say("ago_or_more" if holds else "ago_less_than", amount(months, days))
+            return phrase("ago_more_than" if holds else "ago_or_less", amount(months, 0))
+        return phrase("ago_or_more" if holds else "ago_less_than", amount(months, days))
 
     def _after_the_day(self, atom: Most, holds: bool) -> str:
         """`on <= right + months + days`, or not."""
         assert atom.right is not None
         months, days = atom.months, atom.days
         if atom.right == "birth_date" and months % 12 == 0 and days == -1:
-            return self.tongue.say("younger" if holds else "or_older", months // 12)
+            return self.tongue.phrase("younger" if holds else "or_older", months // 12)
         noun = self.label(atom.right)
         if not months:
-            said = self.tongue.say("ago_less_than" if holds else "ago_or_more", self.tongue.amount(0, days + 1))
+            said = self.tongue.phrase("ago_less_than" if holds else "ago_or_more", self.tongue.amount(0, days + 1))
         elif days == -1:
-            said = self.tongue.say("ago_less_than" if holds else "ago_or_more", self.tongue.amount(months, 0))
+            said = self.tongue.phrase("ago_less_than" if holds else "ago_or_more", self.tongue.amount(months, 0))
         else:
-            said = self.tongue.say("ago_or_less" if holds else "ago_more_than", self.tongue.amount(months, days))
+            said = self.tongue.phrase("ago_or_less" if holds else "ago_more_than", self.tongue.amount(months, days))
         return f"{noun}: {said}"
 
     def _between(self, atom: Most, holds: bool) -> str:
         """`left <= right + months + days`, or not."""
         assert atom.right is not None
-        say = self.tongue.say
+        phrase = self.tongue.phrase
         if atom.right == "birth_date" and atom.months % 12 == 0 and atom.days == -1:
-            return say("before_turning" if holds else "after_turning", atom.months // 12)
+            return phrase("before_turning" if holds else "after_turning", atom.months // 12)
         noun = self.label(atom.right)
         if not atom.months and not atom.days:
-            return say("by_then" if holds else "after_then", noun)
+            return phrase("by_then" if holds else "after_then", noun)
         if atom.days == -1 and not atom.months:
-            return say("before_then" if holds else "from_then", noun)
-        return say("within" if holds else "beyond", self.tongue.amount(atom.months, atom.days), noun)
+            return phrase("before_then" if holds else "from_then", noun)
+        return phrase("within" if holds else "beyond", self.tongue.amount(atom.months, atom.days), noun)
 
 
 def by_default_reading(formula: Formula) -> Formula:

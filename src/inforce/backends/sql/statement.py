@@ -201,7 +201,7 @@ class Composer:
         if self._counted is not None:
             date_name = self.plan.vocabulary[self._counted].days_since
             assert date_name is not None
-            made = self.dialect.add_number(self.dialect.day(self.plan.asked.on.toordinal()), exp.Neg(this=column(self._counted)))
+            made = self.dialect.add_number(self.dialect.day(self.plan.asked.on.toordinal()), exp.Neg(this=exp.cast(column(self._counted), "INT")))
             names[date_name] = named(exp.func("COALESCE", column(date_name), made) if self._holds_column(date_name) else made, date_name)
         if self.state is not None and "state" in names:
             names["state"] = named(exp.func("COALESCE", column("state"), text(self.state)), "state")
@@ -220,7 +220,7 @@ class Composer:
         if self._counted is not None:
             source = self.plan.vocabulary[self._counted].days_since
             if source in names:
-                made = self.dialect.add_number(self.dialect.day(self.plan.asked.on.toordinal()), exp.Neg(this=column(self._counted)))
+                made = self.dialect.add_number(self.dialect.day(self.plan.asked.on.toordinal()), exp.Neg(this=exp.cast(column(self._counted), "INT")))
                 found.append(exp.NEQ(this=column(source), expression=made))
         return found
 

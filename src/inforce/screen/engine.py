@@ -1,0 +1,240 @@
+"""The engine: every provision's exact outcome for every row of a fact table.
+
+Three steps. The constraints are taken in for all rows at once. Truth tables over columns settle most answers. What they
+leave open is decided by the kernel, once for each distinct pattern of what is known, and remembered; so `depends` means
+what it means everywhere: two ways of filling the unknown facts, both allowed by the constraints, differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from inforce.backends.columns.kleene import Plane, anywhere, both, either, invert, some, spread
+from inforce.backends.columns.layout import Layout, is_own
+from inforce.backends.columns.people import to_values
+from inforce.kernel.error import InforceError
+from inforce.kernel.evaluate import residual
+from inforce.kernel.fact import Value
+from inforce.kernel.formula import FALSE, TRUE, Formula
+from inforce.kernel.knowledge import Knowledge
+from inforce.kernel.syntax import READING
+from inforce.rulebook.book import Book, Day
+from inforce.rulebook.frame import OUTCOMES, PARENT_ORDER
+from inforce.screen.closing import close, count_as_not_made
+from inforce.screen.decision import Decisions
+from inforce.screen.pattern import Question, View
+from inforce.screen.possible import impossible_rows
+from inforce.screen.regions import Regions
+from inforce.screen.roster.refused import Refused
+from inforce.screen.state import State, read_state
+
+OUTCOME = pl.Enum(OUTCOMES)
+CODES = {outcome: code for code, outcome in enumerate(OUTCOMES)}
+NONE = len(OUTCOMES)
+"""The code of no outcome: what the provision would do were it operative is not asked of the row."""
+TOO_HARD = NONE + 1
+"""The code of a decision that was given up."""
+
+
+@dataclass(frozen=True)
+class Screened:
+    """One table's answers, and the rows that have none because their facts are in conflict (or are too hard to decide)."""
+
+    results: pl.DataFrame
+    contradictory: list[Refused]
+
+
+class Screener:
+    """Answers tables of one layout on one day; answers to patterns are remembered from table to table.
+
+    Args:
+        schema: the table's columns and their types; columns that begin with `_` or `keep:` are handed through.
+        provisions: the ids asked for, in that order; all of the syllabus by default.
+        state: where those are whose row names no state.
+        reasons: whether to work out what each open answer depends on; outcomes alone are faster.
+    Raises:
+        InforceError: `unknown-column`, `wrong-type`, and what the book raises for days, ids, states and readings.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        schema: Mapping[str, pl.DataType | type[pl.DataType]],
+        *,
+        on: Day | None,
+        known_on: Day | None = None,
+        provisions: Iterable[str] | None = None,
+        readings: Mapping[str, str] | None = None,
+        state: str | None = None,
+        reasons: bool = True,
+    ) -> None:
+        self.book = book
+        self.layout = Layout(schema, book.library.vocabulary)
+        self.on: date = book.day(on)
+        self.state = state
+        self.reasons = reasons
+        self.readings = book._readings(readings)
+        self.provisions = tuple(book.check_id(name) for name in provisions) if provisions is not None else book.library.encoded
+        if state is not None:
+            book.library.vocabulary["state"].read(state)
+        self.frame = book.frame(self.on, book.day(known_on, "known_on") if known_on is not None else None)
+        day = self.on.toordinal()
+        fixed: dict[str, Value] = {"on": (day, day), **{READING + name: other for name, other in self.readings.items()}}
+        vocabulary = book.library.vocabulary
+        known = Knowledge(vocabulary, fixed, (), open_given=frozenset(vocabulary))
+        memo: dict[Formula, Formula] = {}
+        self.cores = tuple(dict.fromkeys(core for name in self.provisions for core in self._cores(name)))
+        self.outcomes = {core: {k: residual(f, known, memo) for k, f in self.frame.core(core).items()} for core in self.cores}
+        self.if_operative = {core: {k: residual(f, known, memo) for k, f in self.frame.if_operative(core).items()} for core in self.cores}
+        self.constraints = tuple(rest for c in book.library.theory.constraints if (rest := residual(c.formula, known, memo)) is not TRUE)
+        everything = [f for asked in (self.outcomes, self.if_operative) for formulas in asked.values() for f in formulas.values()]
+        self.regions = Regions([*everything, *self.constraints], vocabulary)
+        self.questions = {core: Question.of(core, "outcome", self.outcomes[core]) for core in self.cores}
+        self.waiting = {core: Question.of(core, "if_operative", self.if_operative[core]) for core in self.cores}
+        self.decisions = Decisions(self)
+        blank = self._read(pl.DataFrame({"_row": [0]}), Layout({}, vocabulary), None)
+        close(blank, self.constraints)
+        self.blank = {fact: _single(ends) for fact, ends in blank.ends.items()}
+
+    def _cores(self, name: str) -> tuple[str, ...]:
+        """The provision and its parts, parts of parts included."""
+        return (name, *(core for part in self.frame.provision(name).parts for core in self._cores(part)))
+
+    def _read(self, table: pl.DataFrame, layout: Layout, place: str | None) -> State:
+        return read_state(table, layout, self.regions, self.on.toordinal(), place)
+
+    def values(self, row: Mapping[str, object]) -> dict[str, Value]:
+        """One row's facts as the kernel knows them, derived numbers turned into what they say of their sources.
+
+        Raises:
+            InforceError: `contradiction` where a derived number and its source are in conflict.
+        """
+        values = to_values(row, self.book.library.vocabulary)
+        if self.state is not None and "state" not in values:
+            values["state"] = frozenset({self.state})
+        return self.book._derive(values, self.on)
+
+    def screen(self, table: pl.DataFrame) -> Screened:
+        """Answer every row.
+
+        Raises:
+            InforceError: `wrong-type` for a table of another layout, `unknown-value` for a word that is no value of a choice.
+        """
+        if {name: dtype for name, dtype in table.schema.items() if not is_own(name)} != self.layout.schema:
+            raise InforceError("wrong-type", "the table has other columns than the screener was made for", help="make a screener for each layout")
+        if "_row" not in table.columns:
+            table = table.with_row_index("_row").with_columns(pl.col("_row").cast(pl.UInt64))
+        state = self._read(table, self.layout, self.state)
+        truths = close(state, self.constraints)
+        refused = impossible_rows(self, table, state, truths)
+        count_as_not_made(state, self.book.library.vocabulary)
+        truths = close(state, self.constraints)
+        bad = either(state.impossible, refused.where)
+        asked = spread(invert(bad), table.height)
+        view = View.of(state, self.constraints, truths)
+        self.decisions.look_at(table)
+        answered = {core: self._answer(self.questions[core], view, asked) for core in self.cores}
+        waiting = {core: self._if_operative(core, view, asked) for core in self.cores}
+        columns: dict[str, pl.Series] = {}
+        hard: Plane = False
+        for name in self.provisions:
+            code, reason, if_operative = self._first_found(name, answered, waiting)
+            hard = either(hard, either(_is(code, TOO_HARD), _is(if_operative, TOO_HARD)))
+            columns[name] = code
+            columns[f"{name}|if_operative"] = if_operative
+            columns[f"{name}|depends_on"] = reason
+        wrong = refused.rows(self, table, spread(bad, table.height), spread(both(hard, asked), table.height))
+        kept = spread(both(asked, invert(hard)), table.height)
+        return Screened(self._results(table, columns, kept), wrong)
+
+    def _answer(self, question: Question, view: View, asked: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """The outcome's code in every row, and the number of its reasons."""
+        code = pl.repeat(NONE, len(asked), dtype=pl.UInt8, eager=True)
+        reason = pl.repeat(0, len(asked), dtype=pl.UInt32, eager=True)
+        settled: Plane = False
+        for outcome, formula in question.formulas.items():
+            true = view.truth(formula).true
+            if anywhere(true):
+                code = _put(code, CODES[outcome], true)
+                settled = either(settled, true)
+        left = spread(both(asked, invert(settled)), len(asked))
+        if left.any():
+            found, why = self.decisions.decide(question, view, left, self.blank)
+            code, reason = _scatter(code, left, found), _scatter(reason, left, why)
+        return code, reason
+
+    def _if_operative(self, core: str, view: View, asked: pl.Series) -> pl.Series:
+        question = self.waiting[core]
+        code = pl.repeat(NONE, len(asked), dtype=pl.UInt8, eager=True)
+        if all(formula is FALSE for formula in question.formulas.values()):
+            return code
+        truths = {outcome: view.truth(formula) for outcome, formula in question.formulas.items()}
+        for outcome, truth in truths.items():
+            code = _put(code, CODES[outcome], truth.true)
+        open_rows = both(some(invert(truth.false) for truth in truths.values()), invert(some(truth.true for truth in truths.values())))
+        left = spread(both(asked, open_rows), len(asked))
+        if left.any():
+            found, _ = self.decisions.decide(question, view, left, self.blank)
+            code = _scatter(code, left, found)
+        return code
+
+    def _first_found(
+        self, name: str, answered: Mapping[str, tuple[pl.Series, pl.Series]], waiting: Mapping[str, pl.Series]
+    ) -> tuple[pl.Series, pl.Series, pl.Series]:
+        """A provision's codes: its own, or those of the part that tells, as the rulebook's `first_found` chooses."""
+        code, reason = answered[name]
+        if_operative = waiting[name]
+        parts = self.frame.provision(name).parts
+        if not parts:
+            return code, reason, if_operative
+        best = _rank(code)
+        for part in parts:
+            # a part with parts of its own tells its outcome by them, and what else is told by its own core
+            other = self._first_found(part, answered, waiting)[0]
+            better = _rank(other) < best
+            best = _rank(other).zip_with(better, best)
+            code = other.zip_with(better, code)
+            reason = answered[part][1].zip_with(better, reason)
+            if_operative = waiting[part].zip_with(better, if_operative)
+        return code, reason, if_operative
+
+    def _results(self, table: pl.DataFrame, columns: Mapping[str, pl.Series], kept: pl.Series) -> pl.DataFrame:
+        made = table.select(name for name in table.columns if is_own(name)).filter(kept)
+        found: list[pl.Series] = []
+        for name in self.provisions:
+            found.append(columns[name].filter(kept).cat.to(OUTCOME).alias(name))
+            if_operative = columns[f"{name}|if_operative"].filter(kept)
+            found.append(if_operative.set(if_operative == NONE, None).cat.to(OUTCOME).alias(f"{name}|if_operative"))
+            if self.reasons:
+                numbers = columns[f"{name}|depends_on"].filter(kept)
+                found += [series.alias(f"{name}|{what}") for what, series in self.decisions.reasons(numbers).items()]
+        return made.with_columns(found)
+
+
+def _single(ends: tuple[pl.Series | int, pl.Series | int]) -> tuple[int, int]:
+    low, high = (end if isinstance(end, int) else int(end[0]) for end in ends)
+    return low, high
+
+
+def _put(code: pl.Series, value: int, where: Plane) -> pl.Series:
+    if isinstance(where, bool):
+        return pl.repeat(value, len(code), dtype=code.dtype, eager=True) if where else code
+    return pl.repeat(value, len(code), dtype=code.dtype, eager=True).zip_with(where, code)
+
+
+def _scatter(code: pl.Series, where: pl.Series, found: pl.Series) -> pl.Series:
+    return code.scatter(where.arg_true(), found.cast(code.dtype))
+
+
+def _is(code: pl.Series, value: int) -> Plane:
+    return code == value
+
+
+def _rank(code: pl.Series) -> pl.Series:
+    """The place of each code in the order in which a parent looks for its outcome."""
+    order = {CODES[outcome]: place for place, outcome in enumerate(PARENT_ORDER)}
+    return code.replace_strict({**order, NONE: NONE, TOO_HARD: -1}, return_dtype=pl.Int8)

@@ -1,0 +1,197 @@
+"""The chooser: of the facts that can still matter, the one that settles most.
+
+How much a question settles is measured on a crowd of people who fit the answers so far: for each open provision, how often two people
+drawn at random have different outcomes, and how much less often once both gave the same answer. A sensitive question must settle
+more to be asked: what it settles is divided by its cost. Where few enough people are left, the best decision tree is worked
+out instead. Whatever is chosen is asked only when it is shown that it can matter (`matter.py`); when nothing can, the interview is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import prod
+
+from inforce.interview.crowd import Crowd, draw, everybody
+from inforce.interview.matter import Exact, shows
+from inforce.interview.state import State
+from inforce.interview.tree import SMALL, Option, Tree
+
+COST = (1.0, 2.0, 4.0)
+"""What a question costs: plain, delicate, very sensitive. A very sensitive one is asked before a plain one only where it settles four times as much."""
+
+
+class Chooser:
+    """Chooses the next question of one state, after another of the same interview."""
+
+    def __init__(self, state: State, before: Crowd | None = None) -> None:
+        self.state = state
+        self.board = state.problem.board
+        self.crowd = draw(self.board, state.known, before)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Which provisions truth tables leave open, and which nodes."""
+        board, known = self.board, self.state.known
+        circuit = board.circuit
+        self.can, self.cannot = [0] * len(circuit.kinds), [0] * len(circuit.kinds)
+
+        def atom(node: int) -> tuple[int, int]:
+            found = circuit.atoms[node]
+            assert found is not None
+            truth = known.truth(found)
+            return int(truth is not False), int(truth is not True)
+
+        circuit.fill_open(self.can, self.cannot, range(len(circuit.kinds)), 1, atom)
+        names = list(self.state.problem.outcomes)
+        undecided = [number for number, nodes in enumerate(board.outcomes) if all(self.cannot[node] for node in nodes)]
+        self.open = [names[number] for number in undecided]
+        self.outcomes = [board.outcomes[number] for number in undecided]
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether somebody fits the answers."""
+        return self.crowd.valid != 0 or self.state.is_possible()
+
+    def candidates(self) -> list[str]:
+        """The facts that can be asked and that an open provision or a constraint still speaks of, in the order of the vocabulary."""
+        spoken = {self.board.columns[number].fact.removesuffix("?") for number in self._open_columns()}
+        return [fact for fact in self.state.problem.questions if fact in spoken and self.state.can_be_asked(fact)]
+
+    def _open_columns(self) -> list[int]:
+        """The columns on which the open outcomes can turn, directly or through constraints."""
+        board, circuit = self.board, self.board.circuit
+        found: set[int] = set()
+        seen: set[int] = set()
+        waiting = [node for nodes in self.outcomes for node in nodes]
+        while waiting:
+            node = waiting.pop()
+            if node in seen or not (self.can[node] and self.cannot[node]):
+                continue
+            seen.add(node)
+            waiting.extend(circuit.parts[node])
+            for number in board.atom_columns.get(node, ()):
+                if number not in found:
+                    found.add(number)
+                    waiting.extend(board.constraints_of[number])
+        return sorted(found)
+
+    def choose(self) -> str | None:
+        """The fact to ask next; None when no answer could change anything.
+
+        Raises:
+            TooHard: the exact decision passes its cap.
+        """
+        if not self.open:
+            return None
+        ranked = self.ranked()
+        for fact in ranked:
+            if shows(self.crowd, fact, self.outcomes):
+                return self._first_of(fact, ranked)
+        exact = Exact(self.state, self.open)
+        return next((fact for fact in ranked if exact.matters(fact)), None)
+
+    def _first_of(self, fact: str, ranked: list[str]) -> str:
+        """The fact, or one that is asked before it and can matter too."""
+        for before in self.state.problem.questions[fact].after:
+            if before in ranked and shows(self.crowd, before, self.outcomes):
+                return self._first_of(before, ranked)
+        return fact
+
+    def ranked(self) -> list[str]:
+        """The candidates, the one to ask first; ties in the order of the vocabulary."""
+        candidates = self.candidates()
+        best = self._by_tree(candidates)
+        scores = self.scores(candidates)
+        order = {fact: number for number, fact in enumerate(candidates)}
+        ranked = sorted(candidates, key=lambda fact: (-scores[fact], order[fact]))
+        return ranked if best is None else [best, *(fact for fact in ranked if fact != best)]
+
+    def scores(self, candidates: Iterable[str]) -> dict[str, float]:
+        """How much each question settles, for what it costs."""
+        found, gains = {}, self._gains()
+        for fact in candidates:
+            gain = 0.0
+            for number in self.board.columns_of.get(fact, ()):
+                gain += gains(number)
+            found[fact] = gain / COST[self.state.problem.questions[fact].sensitive]
+        return found
+
+    def _gains(self):  # type: ignore[no-untyped-def]
+        crowd = self.crowd
+        valid, values = crowd.valid, crowd.values
+        count = valid.bit_count()
+        live: dict[tuple[int, ...], None] = {}
+        for nodes in self.outcomes:
+            masks = tuple(mask for node in nodes if (mask := values[node] & valid))
+            if len(masks) > 1:
+                live[masks] = None
+        groups = [(masks, [mask.bit_count() for mask in masks]) for masks in live]
+        before = [sum(size * size for size in sizes) / count for _, sizes in groups]
+        mixed = 0.0
+        for same in before:
+            mixed += count - same
+
+        def gain(number: int) -> float:
+            cells, masks = crowd.cells[number], crowd.masks[number]
+            parts = [0] * (cells.groups[-1] + 1)
+            for group, mask in zip(cells.groups, masks, strict=True):
+                parts[group] |= mask & valid
+            parts = [part for part in parts if part]
+            if len(parts) < 2:
+                return 0.0
+            sizes = [part.bit_count() for part in parts]
+            found = 0.0
+            for (kinds, _), same in zip(groups, before, strict=True):
+                after = 0.0
+                for part, size in zip(parts, sizes, strict=True):
+                    squares, rest = 0, size
+                    for kind in kinds[:-1]:
+                        here = (part & kind).bit_count()
+                        squares += here * here
+                        rest -= here
+                    after += (squares + rest * rest) / size
+                found += after - same
+            # what so many parts would settle by chance is taken off
+            return max(found - mixed * (len(parts) - 1) / (count - 1), 0.0)
+
+        return gain
+
+    def _by_tree(self, candidates: list[str]) -> str | None:
+        """The first question of the best decision tree; None where the tree is too large or facts were declined."""
+        board, state = self.board, self.state
+        numbers = self._open_columns()
+        cells = self.crowd.cells
+        numbers = [number for number in numbers if len(cells[number].values) > 1]
+        work = prod(2 * len(cells[number].values) for number in numbers)
+        if work > SMALL or not numbers:
+            return None
+        facts = list(dict.fromkeys(board.columns[number].fact.removesuffix("?") for number in numbers))
+        if not set(facts) <= set(candidates):
+            return None
+        people = prod(len(cells[number].values) for number in numbers)
+        crowd = everybody(board, state.known, numbers, cells, people)
+        if not crowd.valid:
+            return None
+        kinds = [crowd.valid]
+        for nodes in self.outcomes:
+            kinds = [both for kind in kinds for node in nodes if (both := kind & crowd.values[node])]
+        shares = [1.0] * people
+        for number in numbers:
+            for mask, share in zip(crowd.masks[number], cells[number].shares, strict=True):
+                for person in range(people):
+                    if mask >> person & 1:
+                        shares[person] *= share
+        ordered = [fact for fact in candidates if fact in set(facts)]
+        options = []
+        for fact in ordered:
+            parts = [crowd.valid]
+            for number in numbers:
+                if board.columns[number].fact.removesuffix("?") == fact:
+                    parts = [both for part in parts for mask in crowd.masks[number] if (both := part & mask)]
+            options.append(Option(COST[state.problem.questions[fact].sensitive], tuple(parts)))
+        tree = Tree(options, kinds, shares)
+        if tree.is_settled(crowd.valid):
+            return None
+        values = [tree.through(option, crowd.valid) for option in options]
+        best = min(range(len(ordered)), key=lambda index: (values[index], index))
+        return ordered[best] if values[best] != float("inf") else None

@@ -9,15 +9,17 @@ out instead. Whatever is chosen is asked only when it is shown that it can matte
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from math import prod
 
 from inforce.interview.crowd import Crowd, draw, everybody
 from inforce.interview.matter import Exact, shows
 from inforce.interview.state import State
 from inforce.interview.tree import SMALL, Option, Tree
+from inforce.interview.weigh import Scale
 
-COST = (1.0, 2.0, 4.0)
-"""What a question costs: plain, delicate, very sensitive. A very sensitive one is asked before a plain one only where it settles four times as much."""
+COST = (1.0, 3.0, 10.0)
+"""What a question costs: plain, delicate, very sensitive. A very sensitive one is asked before a plain one only where it settles ten times as much."""
 
 
 class Chooser:
@@ -54,10 +56,11 @@ class Chooser:
 
     def candidates(self) -> list[str]:
         """The facts that can be asked and that an open provision or a constraint still speaks of, in the order of the vocabulary."""
-        spoken = {self.board.columns[number].fact.removesuffix("?") for number in self._open_columns()}
+        spoken = {self.board.columns[number].fact.removesuffix("?") for number in self.columns}
         return [fact for fact in self.state.problem.questions if fact in spoken and self.state.can_be_asked(fact)]
 
-    def _open_columns(self) -> list[int]:
+    @cached_property
+    def columns(self) -> list[int]:
         """The columns on which the open outcomes can turn, directly or through constraints."""
         board, circuit = self.board, self.board.circuit
         found: set[int] = set()
@@ -108,58 +111,18 @@ class Chooser:
 
     def scores(self, candidates: Iterable[str]) -> dict[str, float]:
         """How much each question settles, for what it costs."""
-        found, gains = {}, self._gains()
+        scale, found = Scale(self.crowd, self.outcomes), {}
         for fact in candidates:
             gain = 0.0
             for number in self.board.columns_of.get(fact, ()):
-                gain += gains(number)
+                gain += scale.gain(number)
             found[fact] = gain / COST[self.state.problem.questions[fact].sensitive]
         return found
-
-    def _gains(self):  # type: ignore[no-untyped-def]
-        crowd = self.crowd
-        valid, values = crowd.valid, crowd.values
-        count = valid.bit_count()
-        live: dict[tuple[int, ...], None] = {}
-        for nodes in self.outcomes:
-            masks = tuple(mask for node in nodes if (mask := values[node] & valid))
-            if len(masks) > 1:
-                live[masks] = None
-        groups = [(masks, [mask.bit_count() for mask in masks]) for masks in live]
-        before = [sum(size * size for size in sizes) / count for _, sizes in groups]
-        mixed = 0.0
-        for same in before:
-            mixed += count - same
-
-        def gain(number: int) -> float:
-            cells, masks = crowd.cells[number], crowd.masks[number]
-            parts = [0] * (cells.groups[-1] + 1)
-            for group, mask in zip(cells.groups, masks, strict=True):
-                parts[group] |= mask & valid
-            parts = [part for part in parts if part]
-            if len(parts) < 2:
-                return 0.0
-            sizes = [part.bit_count() for part in parts]
-            found = 0.0
-            for (kinds, _), same in zip(groups, before, strict=True):
-                after = 0.0
-                for part, size in zip(parts, sizes, strict=True):
-                    squares, rest = 0, size
-                    for kind in kinds[:-1]:
-                        here = (part & kind).bit_count()
-                        squares += here * here
-                        rest -= here
-                    after += (squares + rest * rest) / size
-                found += after - same
-            # what so many parts would settle by chance is taken off
-            return max(found - mixed * (len(parts) - 1) / (count - 1), 0.0)
-
-        return gain
 
     def _by_tree(self, candidates: list[str]) -> str | None:
         """The first question of the best decision tree; None where the tree is too large or facts were declined."""
         board, state = self.board, self.state
-        numbers = self._open_columns()
+        numbers = self.columns
         cells = self.crowd.cells
         numbers = [number for number in numbers if len(cells[number].values) > 1]
         work = prod(2 * len(cells[number].values) for number in numbers)

@@ -25,7 +25,7 @@ def number_of(text: str) -> int:
     """A number made of a text (FNV-1a), the seed of a column's draws.
 
     >>> number_of("us_citizen")
-    1158204376
+    1220181906
     """
     found = 2166136261
     for byte in text.encode():
@@ -49,9 +49,9 @@ def random_words(seed: int, count: int) -> list[int]:
 
 
 @cache
-def _draws(column: Column, people: int) -> tuple[list[int], Masks]:
+def _draws(column: Column, people: int, seed: int) -> tuple[list[int], Masks]:
     """A column's numbers in order, and who has one of the first so many."""
-    words = random_words(SEED ^ number_of(f"{column.fact}={column.value or ''}"), people)
+    words = random_words(seed ^ number_of(f"{column.fact}={column.value or ''}"), people)
     order = sorted(range(people), key=lambda person: (words[person], person))
     first = [0]
     for person in order:
@@ -59,9 +59,9 @@ def _draws(column: Column, people: int) -> tuple[list[int], Masks]:
     return [words[person] for person in order], first
 
 
-def spread(column: Column, shares: Sequence[float], people: int) -> Masks:
+def spread(column: Column, shares: Sequence[float], people: int, seed: int = SEED) -> Masks:
     """Who has which cell, by the shares of the cells."""
-    words, first = _draws(column, people)
+    words, first = _draws(column, people, seed)
     found, total, before = [], 0.0, 0
     for index, share in enumerate(shares):
         total += share
@@ -129,7 +129,7 @@ class Crowd:
             self.valid &= self.values[root]
 
 
-def draw(board: Board, known: Knowledge, before: Crowd | None = None, people: int = PEOPLE) -> Crowd:
+def draw(board: Board, known: Knowledge, before: Crowd | None = None, *, people: int = PEOPLE, seed: int = SEED) -> Crowd:
     """A crowd for what is known.
 
     Args:
@@ -139,7 +139,7 @@ def draw(board: Board, known: Knowledge, before: Crowd | None = None, people: in
     crowd = Crowd(board, known, [board.cells(number, known) for number in range(len(board.columns))], people)
     if before is not None and (before.people != people or before.outside != crowd.outside):
         before = None
-    changed = _Drawing(crowd).draw(before)
+    changed = _Drawing(crowd, seed).draw(before)
     if before is None:
         crowd.fill()
     else:
@@ -152,8 +152,9 @@ def draw(board: Board, known: Knowledge, before: Crowd | None = None, people: in
 class _Drawing:
     """Draws the columns of a crowd in order, keeping to the constraints."""
 
-    def __init__(self, crowd: Crowd) -> None:
+    def __init__(self, crowd: Crowd, seed: int) -> None:
         self.crowd = crowd
+        self.seed = seed
         self.done: set[int] = set()
         size = len(crowd.board.circuit.kinds)
         self.can, self.cannot = [0] * size, [0] * size
@@ -180,7 +181,7 @@ class _Drawing:
             if before is not None and number not in waiting and not board.neighbours[number] & waiting:
                 crowd.masks[number] = before.masks[number]
                 continue
-            masks = spread(board.columns[number], crowd.cells[number].shares, crowd.people)
+            masks = spread(board.columns[number], crowd.cells[number].shares, crowd.people, self.seed)
             if len(masks) > 1 and board.constraint_cones[number]:
                 masks = _moved(masks, self._barred(number), crowd.full)
             crowd.masks[number] = masks

@@ -19,6 +19,8 @@ COMMANDS = {
     "claims": "the statements made about the rules, each with its answer",
     "questions": "the questions people asked, answered by the rules",
     "article": "the article answered, as one page to read or print",
+    "page": "the offline site: questions, result, sheets, rules, history",
+    "sql": "provisions as one SQL statement",
     "demo": "the week of the two memos: the article's people before and after",
 }
 OK, FOUND, BAD_USE = 0, 1, 2

@@ -21,13 +21,18 @@ def to_html(article: Article) -> str:
     """The whole file."""
     digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    sections = {name: title for name, title in SECTIONS if name != "people" or article.people}
-    body = "\n".join([_head(article, sections), *(f'<section id="{name}"><h2>{title}</h2>\n{_BODY[name](article)}</section>' for name, title in sections.items()), _foot(article)])
+    body = f"{to_body(article)}\n{_foot(article)}"
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n<title>{TITLE}</title>\n'
         f"<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
+
+
+def to_body(article: Article) -> str:
+    """The heading and the sections, for a file of its own or for a page of the site."""
+    sections = {name: title for name, title in SECTIONS if name != "people" or article.people}
+    return "\n".join([_head(article, sections), *(f'<section id="{name}"><h2>{title}</h2>\n{_BODY[name](article)}</section>' for name, title in sections.items())])
 
 
 def _head(article: Article, sections: dict[str, str]) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 
 import click
 
+from inforce.backends.text.catalogue import LANGUAGES
 from inforce.cli.entry import check_readings
+from inforce.doors import Book, load
 from inforce.kernel.error import ErrorGroup, InforceError, Where
-from inforce.rulebook.book import Book, load
 
 Command = Callable[..., Any]
 
@@ -82,6 +83,11 @@ def common(function: Command) -> Command:
         return function(asked=Asked(on, state, known_on, rulebook, as_json), **others)
 
     return with_asked
+
+
+def lang_option(function: Command) -> Command:
+    """Add `--lang en|es`, for commands that speak to a reader."""
+    return click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="the language of the text")(function)
 
 
 def reading_option(function: Command) -> Command:

@@ -10,12 +10,11 @@ import click
 from inforce.backends.text import Line
 from inforce.backends.text.base import by_default_reading, readings_of
 from inforce.cli.labels import speaker
-from inforce.cli.options import Asked, Moment, common
+from inforce.cli.options import Asked, Moment, common, lang_option
 from inforce.cli.output import error_json, put, put_error, put_json
 from inforce.cli.shown import sheet
 from inforce.cli.timeline import Row, rows_of
 from inforce.cli.waits import waits_for
-from inforce.cli.words import LANGUAGES
 from inforce.kernel.error import InforceError
 from inforce.kernel.formula import disjoin
 from inforce.rulebook.book import Book
@@ -84,7 +83,7 @@ def _authority(authority: Authority) -> dict[str, Any]:
 
 @click.command("show")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="the language of the text")
+@lang_option
 @common
 def command(asked: Asked, ids: tuple[str, ...], lang: str) -> int:
     """A provision in plain words: what it says, whom it reaches, what shields, who

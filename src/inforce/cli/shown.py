@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from inforce.backends.text.catalogue import catalogue
 from inforce.cli.sheet import Sheet
 from inforce.cli.timeline import say_act
-from inforce.cli.words import BASIS, BEARING, DECIDES, MODAL, SEEN, SHOW, STATUS
+from inforce.cli.words import BASIS, BEARING, DECIDES, MODAL, SEEN, STATUS, notice
 from inforce.rulebook.book import Book
 from inforce.rulebook.provision import Authority
 
@@ -23,7 +24,7 @@ def sheet(book: Book, views: list[View]) -> list[str]:
         _say(page, book, view)
     if views:
         page.gap()
-        page.say(SHOW[views[0].lang]["notice"])
+        page.say(notice(views[0].lang))
     return page.lines
 
 
@@ -42,45 +43,48 @@ def _say(page: Sheet, book: Book, view: View) -> None:
 
 
 def _say_reach(page: Sheet, book: Book, view: View) -> None:
-    provision, lang, words = view.provision, view.lang, SHOW[view.lang]
+    provision, lang, say = view.provision, view.lang, catalogue(view.lang).say
     titles = book.library.provisions
-    page.head(words["has" if provision.bearing == "benefit" else "reaches"])
+    if provision.bearing == "benefit":
+        page.head(say("Who has it: a person of whom all of this is so"))
+    else:
+        page.head(say("Whom the text reaches: a person of whom all of this is so"))
     for line in view.reaches:
         page.item("-", line.text, 2 + 2 * line.depth)
     if core := provision.core.get(lang):
-        page.head(words["core"])
+        page.head(say("Its core"))
         page.say(core, 2)
-    for title, names in ((words["parts"], provision.parts), (words["sections"], provision.sections)):
+    for title, names in ((say("Its parts"), provision.parts), (say("See also"), provision.sections)):
         if names:
             page.head(title)
             for name in names:
                 page.item("-", f"{titles[name].title[lang]} ({name})", 2)
     if provision.bearing != "benefit" or provision.exempt_by:
-        page.head(words["shields"])
+        page.head(say("What shields from it"))
         for name in provision.exempt_by:
             page.item("-", f"{titles[name].title[lang]} ({name})", 2)
             if leaves := titles[name].leaves.get(lang):
                 page.say(leaves, 4)
         if not provision.exempt_by:
-            page.say(words["no_shield"], 2)
+            page.say(say("nothing set apart from its text"), 2)
 
 
 def _say_power(page: Sheet, view: View) -> None:
-    provision, lang, words = view.provision, view.lang, SHOW[view.lang]
-    for title, said in ((words["leaves"], provision.leaves.get(lang)), (words["conditions"], provision.conditions.get(lang))):
+    provision, lang, say = view.provision, view.lang, catalogue(view.lang).say
+    for title, said in ((say("What it leaves"), provision.leaves.get(lang)), (say("A condition on officers"), provision.conditions.get(lang))):
         if said:
             page.head(title)
             page.say(said, 2)
-    page.head(words["who"])
+    page.head(say("Must or may, and who"))
     how = provision.discretion
-    page.say(f"{MODAL[lang][how.modal]}: {how.deciders.get(lang, how.who)} ({BASIS[lang][how.basis]})", 2, 2)
+    page.say(f"{MODAL[lang][how.modal]}: {how.deciders[lang]} ({BASIS[lang][how.basis]})", 2, 2)
     if provision.decides:
-        page.head(words["decides"])
+        page.head(say("Who decides"))
         page.say(DECIDES[lang][provision.decides], 2)
 
 
 def _say_authority(page: Sheet, view: View) -> None:
-    page.head(SHOW[view.lang]["authority"])
+    page.head(catalogue(view.lang).say("Authority"))
     for authority in view.provision.authority:
         page.item("-", authority.cite, 2)
         if authority.section and authority.section not in authority.cite:
@@ -91,39 +95,43 @@ def _say_authority(page: Sheet, view: View) -> None:
 
 
 def _seen(authority: Authority, lang: str) -> str:
-    read = ", " + SHOW[lang]["read_on"].format(authority.read) if authority.read else ""
-    return SEEN[lang][authority.seen] + read
+    how = SEEN[lang][authority.seen]
+    return catalogue(lang).say("{how}, read on {day}", how=how, day=authority.read) if authority.read else how
 
 
 def _say_status(page: Sheet, view: View) -> None:
-    lang, standing, words = view.lang, view.standing, SHOW[view.lang]
-    page.head(f"{words['status']} {words['on'].format(standing.on)}" + (f", {standing.state}" if standing.state else ""))
+    lang, standing, say = view.lang, view.standing, catalogue(view.lang).say
+    if standing.state:
+        page.head(say("Status on {on}, {state}", on=standing.on, state=standing.state))
+    else:
+        page.head(say("Status on {on}", on=standing.on))
     page.say(STATUS[lang][standing.status], 2)
     for condition in view.waits:
-        page.item(f"{words['waits']}:", condition, 2)
+        page.say(say("waits for: {condition}", condition=condition), 2, 2)
     for variation in standing.varies:
         where = "; ".join(said for said in (variation.where, variation.people) if said)
-        page.item("-", f"{words['varies'].lower()}: {where}: {STATUS[lang][variation.status]} ({variation.act})", 2)
+        page.item("-", say("it differs: {where}: {status} ({act})", where=where, status=STATUS[lang][variation.status], act=variation.act), 2)
     if standing.past_horizon:
-        page.say(words["past"].format(standing.on, standing.horizon), 2, 2)
+        page.say(say("warning: {on} is past the day through which its acts were verified, {horizon}", on=standing.on, horizon=standing.horizon), 2, 2)
     else:
-        page.say(words["verified"].format(standing.horizon), 2, 2)
+        page.say(say("its acts were verified through {horizon}", horizon=standing.horizon), 2, 2)
 
 
 def _say_acts(page: Sheet, book: Book, view: View) -> None:
-    page.head(SHOW[view.lang]["acts"])
+    say = catalogue(view.lang).say
+    page.head(say("The acts, in order"))
     for _, group in groupby(view.rows, key=lambda row: (row.day, row.act.id)):
         say_act(page, book, list(group), view.lang, indent=2, about=view.provision.id)
     if not view.rows:
-        page.say(SHOW[view.lang]["none"], 2)
+        page.say(say("no act begins or ends it"), 2)
 
 
 def _say_readings(page: Sheet, view: View) -> None:
-    lang, words = view.lang, SHOW[view.lang]
+    lang, say = view.lang, catalogue(view.lang).say
     if not view.readings:
         return
-    page.head(words["readings"])
+    page.head(say("Where careful readers differ"))
     for reading in view.readings:
         page.item("-", f"{reading.point[lang]} [{reading.id}]", 2)
-        page.item(f"{words['default']}:", reading.default[lang], 4)
-        page.item(f"{words['other']}:", reading.other[lang], 4)
+        page.say(say("by default: {reading}", reading=reading.default[lang]), 4, 2)
+        page.say(say("the other reading: {reading}", reading=reading.other[lang]), 4, 2)

@@ -9,19 +9,19 @@ from typing import Any
 
 import click
 
+from inforce.backends.text.catalogue import catalogue
 from inforce.cli.document import Document, open_document
 from inforce.cli.entry import Entry
-from inforce.cli.options import Asked, Moment, common, split_pairs
+from inforce.cli.options import Asked, Moment, common, lang_option, split_pairs
 from inforce.cli.output import error_json, flat, put, put_error, put_json
-from inforce.cli.sheet import NOTICE, Sheet
-from inforce.cli.words import STATUS, past_horizon
+from inforce.cli.sheet import Sheet
+from inforce.cli.words import STATUS, UPON_IT, moment_words, notice, past_horizon
 from inforce.kernel.error import InforceError, Where
 from inforce.rulebook.book import Book
 from inforce.rulebook.standing import Standing
 from inforce.rulebook.yaml import parse
 
 KEYS = ("id", "on", "state", "known_on", "facts")
-WORDS = STATUS["en"]
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,9 @@ class Result:
 @click.option("--queries", metavar="FILE", help="a YAML or JSON list of {id, on, state, known_on, facts}; - reads standard input")
 @click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="what is known of the person's class, as in a case file; repeatable")
 @click.option("--changed-since", metavar="DATE", help="only what stood otherwise on that day")
+@lang_option
 @common
-def command(asked: Asked, ids: tuple[str, ...], queries: str | None, facts: tuple[str, ...], changed_since: str | None) -> int:
+def command(asked: Asked, ids: tuple[str, ...], queries: str | None, facts: tuple[str, ...], changed_since: str | None, lang: str) -> int:
     """The status of provisions, and the acts that make it so; of all of them where
     no ID is given."""
     if ids and queries is not None:
@@ -62,7 +63,7 @@ def command(asked: Asked, ids: tuple[str, ...], queries: str | None, facts: tupl
     if asked.as_json:
         put_json([result.to_json() for result in results])
     else:
-        put(listing(book, results, moment) if not ids and document is None else sheet(results))
+        put(listing(book, results, moment, lang) if not ids and document is None else sheet(results, lang))
         for error in faults(results, document):
             put_error(error)
     return 1 if any(result.error for result in results) else 0
@@ -150,11 +151,10 @@ def faults(results: list[Result], document: Document | None) -> Iterator[Inforce
 # text
 
 
-def listing(book: Book, results: list[Result], moment: Moment) -> list[str]:
+def listing(book: Book, results: list[Result], moment: Moment, lang: str = "en") -> list[str]:
     """Every provision in a line, by family."""
-    page = Sheet()
-    known = f", as known on {moment.known_on}" if moment.known_on else ""
-    page.say(f"Status on {moment.on}{place(moment.state)}{known}, with the day of the last act")
+    page, say = Sheet(), catalogue(lang).say
+    page.say(say("Status on {on}{where}, with the day of the last act", on=moment.on, where=moment_words(lang, moment.state, moment.known_on)))
     families: dict[str, list[Result]] = {}
     for result in results:
         if result.standing is not None:
@@ -162,61 +162,61 @@ def listing(book: Book, results: list[Result], moment: Moment) -> list[str]:
     for family, members in families.items():
         page.head(family)
         for result in members:
-            page.raw(_row(result))
+            page.raw(_row(result, lang))
     if not families:
-        page.head("nothing to show")
+        page.head(say("nothing to show"))
     page.gap()
     past = sum(result.standing.past_horizon for result in results if result.standing)
     if past:
-        page.say(past_horizon(past, moment.on), hang=2)
+        page.say(past_horizon(past, moment.on, lang), hang=2)
     missing = len(book.library.syllabus) - len(book.library.encoded)
     if missing:
-        page.say(f"{missing} of the {len(book.library.syllabus)} provisions of the syllabus are not encoded yet", hang=2)
-    page.say(NOTICE)
+        page.say(say("{count} of the {total} provisions of the syllabus are not encoded yet", count=missing, total=len(book.library.syllabus)), hang=2)
+    page.say(notice(lang))
     return page.lines
 
 
-def _row(result: Result) -> str:
-    standing = result.standing
+def _row(result: Result, lang: str) -> str:
+    standing, words = result.standing, STATUS[lang]
     assert standing is not None
     before = result.before if isinstance(result, Change) else None
     if before is not None and before.status != standing.status:
-        note = f"was {WORDS[before.status]}"
+        note = catalogue(lang).say("was {status}", status=words[before.status])
     else:
         note = str(standing.acts[-1].date) if standing.acts else ""
-    return f"  {WORDS[standing.status]:<9}  {standing.provision:<42} {note:<11}{'  varies' if standing.varies else ''}"
+    width = max(map(len, words.values()))
+    varies = "  " + catalogue(lang).say("varies") if standing.varies else ""
+    return f"  {words[standing.status]:<{width}}  {standing.provision:<42} {note:<11}{varies}"
 
 
-def place(state: str | None) -> str:
-    return f", in {state}" if state else ""
-
-
-def sheet(results: list[Result]) -> list[str]:
+def sheet(results: list[Result], lang: str = "en") -> list[str]:
     """Each standing with its acts."""
     page = Sheet()
     for result in results:
         if result.standing is not None:
             page.gap()
-            say_standing(page, result.standing)
+            say_standing(page, result.standing, lang)
             if isinstance(result, Change) and result.before:
-                page.say(f"on {result.before.on} it was: {WORDS[result.before.status]}", 2)
+                before = result.before
+                page.say(catalogue(lang).say("on {day} it was: {status}", day=before.on, status=STATUS[lang][before.status]), 2)
     if page.lines:
         page.gap()
-        page.say(NOTICE)
+        page.say(notice(lang))
     return page.lines
 
 
-def say_standing(page: Sheet, standing: Standing) -> None:
-    known = f", as known on {standing.known_on}" if standing.known_on else ""
-    page.say(f"{standing.provision}: {WORDS[standing.status]} on {standing.on}{place(standing.state)}{known}", hang=2)
+def say_standing(page: Sheet, standing: Standing, lang: str = "en") -> None:
+    words, say = STATUS[lang], catalogue(lang).say
+    where = moment_words(lang, standing.state, standing.known_on)
+    page.say(say("{provision}: {status} on {on}{where}", provision=standing.provision, status=words[standing.status], on=standing.on, where=where), hang=2)
     for act in standing.acts:
         scope = "" if act.scope == "everywhere" else f" ({act.scope})"
-        page.item(str(act.date), f"{act.act} {act.verb} it{scope}" if act.verb else act.act, 2)
+        page.item(str(act.date), f"{act.act} {UPON_IT[lang][act.verb]}{scope}" if act.verb else act.act, 2)
         page.say(act.cite, 13)
     for variation in standing.varies:
-        where = "; ".join(words for words in (variation.where, variation.people) if words)
-        page.item("differs:", f"{where}: {WORDS[variation.status]} ({variation.act})", 2)
+        scope = "; ".join(said for said in (variation.where, variation.people) if said)
+        page.say(say("differs: {where}: {status} ({act})", where=scope, status=words[variation.status], act=variation.act), 2, 2)
     if standing.parts:
-        page.item("parts:", ", ".join(standing.parts), 2)
+        page.say(say("parts: {names}", names=", ".join(standing.parts)), 2, 2)
     if standing.past_horizon:
-        page.say(f"warning: {standing.on} is past the day through which its acts were verified, {standing.horizon}", 2, 2)
+        page.say(say("warning: {on} is past the day through which its acts were verified, {horizon}", on=standing.on, horizon=standing.horizon), 2, 2)

@@ -11,11 +11,12 @@ from typing import Any
 
 import click
 
-from inforce.cli.options import Asked, Moment, common
+from inforce.backends.text.catalogue import catalogue
+from inforce.cli.options import Asked, Moment, common, lang_option
 from inforce.cli.output import put, put_json
 from inforce.cli.picture import write_picture
-from inforce.cli.sheet import NOTICE, Sheet
-from inforce.cli.words import MANNER, SHOW, UPON_IT, VERB
+from inforce.cli.sheet import Sheet
+from inforce.cli.words import MANNER, UPON_IT, VERB, notice
 from inforce.kernel.error import InforceError, nearest
 from inforce.kernel.evaluate import evaluate
 from inforce.kernel.knowledge import Knowledge
@@ -53,8 +54,9 @@ class Row:
 @click.command("timeline")
 @click.argument("what", metavar="[ID or FAMILY]", required=False)
 @click.option("--svg", metavar="FILE", help="draw the statuses of the provisions into this file")
+@lang_option
 @common
-def command(asked: Asked, what: str | None, svg: str | None) -> int:
+def command(asked: Asked, what: str | None, svg: str | None, lang: str) -> int:
     """The acts in order, of everything, of a provision, of a family, of ids that
     begin alike, or of one act; --on leaves out what begins after that day."""
     book, moment = asked.open()
@@ -67,7 +69,7 @@ def command(asked: Asked, what: str | None, svg: str | None) -> int:
     if asked.as_json:
         put_json([row.to_json() for row in rows])
     else:
-        put(sheet(book, rows))
+        put(sheet(book, rows, lang))
     return 0
 
 
@@ -158,7 +160,7 @@ def sheet(book: Book, rows: list[Row], lang: str = "en") -> list[str]:
         page.gap()
         say_act(page, book, list(group), lang)
     page.gap()
-    page.say(NOTICE if rows else "no act", 0)
+    page.say(notice(lang) if rows else catalogue(lang).say("no act"), 0)
     return page.lines
 
 
@@ -168,22 +170,26 @@ def say_act(page: Sheet, book: Book, rows: list[Row], lang: str, *, indent: int 
     Args:
         about: the one provision the reader looks at; it is not named again.
     """
-    first, words = rows[0], SHOW[lang]
+    first, say = rows[0], catalogue(lang).say
     act, margin = first.act, indent + 11
     page.item(str(first.day), f"{act.title[lang]} [{act.id}]", indent)
-    days = [f"{words[word]} {day}" for word, day in (("signed", act.signed), ("known", first.known)) if day != first.day]
-    if days:
-        page.say(", ".join(days), margin, 2)
+    signed, known = act.signed != first.day, first.known != first.day
+    if signed and known:
+        page.say(say("signed {signed}, known {known}", signed=act.signed, known=first.known), margin, 2)
+    elif signed:
+        page.say(say("signed {day}", day=act.signed), margin, 2)
+    elif known:
+        page.say(say("known {day}", day=first.known), margin, 2)
     for _, same in groupby(rows, key=lambda row: _deed(row, lang)):
         members = list(same)
         targets = [row.target for row in members if row.target and row.target != about]
         page.say(_said(members[0], targets, lang), margin, 2)
         condition = members[0].effect.waits_for if members[0].effect else None
         if condition is not None:
-            page.say(f"{words['waits']}: {condition.says[lang]}", margin + 2, 2)
+            page.say(say("waits for: {condition}", condition=condition.says[lang]), margin + 2, 2)
     page.say(act.cite, margin, 2)
     if act.seen == "none":
-        page.say(words["seen_none"], margin, 2)
+        page.say(say("its acts were seen in no source"), margin, 2)
 
 
 def _deed(row: Row, lang: str) -> tuple[object, ...]:
@@ -199,10 +205,10 @@ def _said(row: Row, targets: list[str], lang: str) -> str:
     deed = f"{VERB[lang][verb]} {', '.join(targets)}" if targets else UPON_IT[lang][verb]
     manner = f" ({manner_words(effect.manner, lang)})" if effect and effect.manner else ""
     scope = f" [{row.scope}]" if row.scope not in (None, "everywhere") else ""
-    until = f", {SHOW[lang]['until']} {effect.until}" if effect and effect.until else ""
+    until = catalogue(lang).say(", until {day}", day=effect.until) if effect and effect.until else ""
     return deed + manner + scope + until
 
 
 def manner_words(manner: str, lang: str) -> str:
     """How an act suspends or ends, in words."""
-    return MANNER[manner] if lang == "es" else manner.replace("_", " ")
+    return MANNER[lang][manner]

@@ -1,85 +1,105 @@
-"""Words for what the program says around the law's own texts, in English and Spanish."""
+"""Words for what the program says around the law's own texts: tables of the catalogue, by key, in either language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from inforce.cli.sheet import NOTICE
+from inforce.backends.text.catalogue import LANGUAGES, catalogue, sentence
+from inforce.backends.text.outcomes import STATUS as STATUS_WORDS
 
-LANGUAGES = ("en", "es")
+Key = str | None
 
-STATUS = {
-    "en": {"not_yet": "not yet", "announced": "announced", "operative": "in force", "suspended": "on hold", "ended": "ended"},
-    "es": {"not_yet": "todavía no", "announced": "anunciada", "operative": "vigente", "suspended": "en pausa", "ended": "terminada"},
-}
-MODAL = {
-    "en": {"must": "must", "may": "may", "may_not": "may not"},
-    "es": {"must": "debe", "may": "puede", "may_not": "no puede"},
-}
-BASIS = {
-    "en": {"text": "the text says so", "practice": "a practice that no text requires"},
-    "es": {"text": "lo dice el texto", "practice": "una práctica que ningún texto exige"},
-}
-BEARING = {
-    "en": {"burden": "a burden", "benefit": "a protection or benefit", "procedure": "a procedure"},
-    "es": {"burden": "una carga", "benefit": "una protección o un beneficio", "procedure": "un procedimiento"},
-}
-DECIDES = {
-    "en": {"judge": "an immigration judge decides the case", "officer": "an officer decides the case, without a judge",
-           "asylum_officer": "an asylum officer decides", "none": "nobody hears the case"},
-    "es": {"judge": "un juez de inmigración decide el caso", "officer": "un agente decide el caso, sin juez",
-           "asylum_officer": "un oficial de asilo decide", "none": "nadie oye el caso"},
-}  # fmt: skip
-SEEN = {
-    "en": {"primary": "primary text", "secondary": "secondary source", "none": "not seen in any source"},
-    "es": {"primary": "texto primario", "secondary": "fuente secundaria", "none": "no se ha visto en ninguna fuente"},
-}
-VERB: Mapping[str, Mapping[str | None, str]] = {
-    "en": {"directs": "directs", "starts": "starts", "limits": "limits", "suspends": "suspends", "ends": "ends", None: "concerns"},
-    "es": {"directs": "ordena", "starts": "inicia", "limits": "limita", "suspends": "suspende", "ends": "termina", None: "se refiere a"},
-}
-UPON_IT: Mapping[str, Mapping[str | None, str]] = {
-    "en": {"directs": "directs it", "starts": "starts it", "limits": "limits it", "suspends": "suspends it", "ends": "ends it", None: "concerns it"},
-    "es": {"directs": "la ordena", "starts": "la inicia", "limits": "la limita", "suspends": "la suspende", "ends": "la termina", None: "se refiere a ella"},
-}
+
+class Table:
+    """Sentences of the catalogue by key, language first: `STATUS["es"]["ended"]`."""
+
+    def __init__(self, english: Mapping[Any, str]) -> None:
+        self.english = english
+        self._said: dict[str, dict[Key, str]] = {}
+
+    def __getitem__(self, lang: str) -> Mapping[Key, str]:
+        said = self._said.get(lang)
+        if said is None:
+            say = catalogue(lang).say
+            said = self._said[lang] = {key: say(text) for key, text in self.english.items()}
+        return said
+
+
+STATUS = Table({**STATUS_WORDS, "not_yet": sentence("not yet"), "announced": sentence("announced")})
+"""Statuses in a word or two, for lists; a sentence has room for those of `backends/text/outcomes.py`."""
+MODAL = Table({"must": sentence("must"), "may": sentence("may"), "may_not": sentence("may not")})
+BASIS = Table({"text": sentence("the text says so"), "practice": sentence("a practice that no text requires")})
+BEARING = Table({"burden": sentence("a burden"), "benefit": sentence("a protection or benefit"), "procedure": sentence("a procedure")})
+DECIDES = Table(
+    {
+        "judge": sentence("an immigration judge decides the case"),
+        "officer": sentence("an officer decides the case, without a judge"),
+        "asylum_officer": sentence("an asylum officer decides"),
+        "none": sentence("nobody hears the case"),
+    }
+)
+SEEN = Table({"primary": sentence("primary text"), "secondary": sentence("secondary source"), "none": sentence("not seen in any source")})
+VERB = Table(
+    {
+        "directs": sentence("directs"),
+        "starts": sentence("starts"),
+        "limits": sentence("limits"),
+        "suspends": sentence("suspends"),
+        "ends": sentence("ends"),
+        None: sentence("concerns"),
+    }
+)
+UPON_IT = Table(
+    {
+        "directs": sentence("directs it"),
+        "starts": sentence("starts it"),
+        "limits": sentence("limits it"),
+        "suspends": sentence("suspends it"),
+        "ends": sentence("ends it"),
+        None: sentence("concerns it"),
+    }
+)
 """What an act does to the one provision that the reader looks at."""
-MANNER = {
-    "rescinded": "revocación", "superseded": "reemplazo", "expired": "vencimiento", "withdrawn": "retiro", "vacated": "anulación",
-    "reversed": "revocación por un tribunal superior", "dissolved": "disolución", "enjoined": "orden judicial", "stayed": "suspensión judicial",
-    "administratively_stayed": "suspensión judicial administrativa",
-    "restrained": "orden judicial de restricción", "paused": "pausa", "postponed": "aplazamiento",
-}  # fmt: skip
-"""Manners in Spanish; in English they are the words of the rulebook."""
-SHOW: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "reaches": "Whom the text reaches: a person of whom all of this is so",
-        "has": "Who has it: a person of whom all of this is so",
-        "parts": "Its parts", "core": "Its core", "sections": "See also", "shields": "What shields from it", "no_shield": "nothing set apart from its text",
-        "leaves": "What it leaves", "conditions": "A condition on officers", "who": "Must or may, and who", "decides": "Who decides",
-        "authority": "Authority", "status": "Status", "acts": "The acts, in order", "readings": "Where careful readers differ",
-        "default": "by default", "other": "the other reading", "horizon": "Horizon", "read_on": "read on {}", "on": "on {}",
-        "seen_none": "its acts were seen in no source", "varies": "It differs", "waits": "waits for",
-        "verified": "its acts were verified through {}", "past": "warning: {} is past the day through which its acts were verified, {}",
-        "notice": NOTICE, "signed": "signed", "known": "known", "until": "until",
-        "none": "no act begins or ends it",
-    },
-    "es": {
-        "reaches": "A quién alcanza el texto: a una persona de quien es cierto todo esto",
-        "has": "Quién la tiene: una persona de quien es cierto todo esto",
-        "parts": "Sus partes", "core": "Su núcleo", "sections": "Véase también", "shields": "Qué protege de ella", "no_shield": "nada aparte de su texto",
-        "leaves": "Lo que deja", "conditions": "Una condición para los agentes", "who": "Debe o puede, y quién", "decides": "Quién decide",
-        "authority": "Autoridad", "status": "Situación", "acts": "Los actos, en orden", "readings": "Donde lectores atentos difieren",
-        "default": "por defecto", "other": "la otra lectura", "horizon": "Horizonte", "read_on": "leído el {}", "on": "el {}",
-        "seen_none": "sus actos no se han visto en ninguna fuente", "varies": "Varía", "waits": "espera",
-        "verified": "sus actos se verificaron hasta el {}", "past": "aviso: el {} es posterior al día hasta el que se verificaron sus actos, {}",
-        "notice": "Información legal, no asesoría legal.", "signed": "firmado", "known": "conocido", "until": "hasta",
-        "none": "ningún acto la inicia ni la termina",
-    },
-}  # fmt: skip
+MANNER = Table(
+    {
+        "rescinded": sentence("rescinded"),
+        "superseded": sentence("superseded"),
+        "expired": sentence("expired"),
+        "withdrawn": sentence("withdrawn"),
+        "vacated": sentence("vacated"),
+        "reversed": sentence("reversed"),
+        "dissolved": sentence("dissolved"),
+        "enjoined": sentence("enjoined"),
+        "stayed": sentence("stayed"),
+        "administratively_stayed": sentence("administratively stayed"),
+        "restrained": sentence("restrained"),
+        "paused": sentence("paused"),
+        "postponed": sentence("postponed"),
+    }
+)
 
 
-def past_horizon(count: int, on: date) -> str:
+def notice(lang: str) -> str:
+    return catalogue(lang).say("Legal information, not legal advice.")
+
+
+def moment_words(lang: str, state: str | None, known_on: date | None) -> str:
+    """Place and day of knowledge, as far as they are given, to stand after a day."""
+    say = catalogue(lang).say
+    place = say(", in {state}", state=state) if state else ""
+    return place + (say(", as known on {day}", day=known_on) if known_on else "")
+
+
+def past_horizon(count: int, on: date, lang: str = "en") -> str:
     """The warning that a day lies past the horizon of some provisions."""
-    what = "1 provision" if count == 1 else f"{count} provisions"
-    return f"warning: {on} is past the day through which the acts of {what} were verified"
+    return catalogue(lang).count(
+        "warning: {on} is past the day through which the acts of {count} provision were verified",
+        "warning: {on} is past the day through which the acts of {count} provisions were verified",
+        count,
+        on=on,
+    )
+
+
+__all__ = ["BASIS", "BEARING", "DECIDES", "LANGUAGES", "MANNER", "MODAL", "SEEN", "STATUS", "UPON_IT", "VERB", "moment_words", "notice", "past_horizon"]

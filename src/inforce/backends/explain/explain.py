@@ -8,7 +8,7 @@ from inforce.backends.explain.days import next_turn
 from inforce.backends.explain.explanation import Condition, Explanation, TwoReadings
 from inforce.backends.explain.places import is_detained, transfers
 from inforce.backends.explain.reason import narrowed, why
-from inforce.backends.explain.settle import open_of
+from inforce.backends.explain.settle import open_of, open_outcomes
 from inforce.backends.explain.shields import shields
 from inforce.backends.text.base import by_default_reading
 from inforce.kernel.formula import TRUE, And, Not, Or, conjoin, negate
@@ -27,8 +27,8 @@ def explain(case: Case, determination: Determination, *, facts: int = 2) -> Expl
     """
     name, outcome = determination.provision, determination.outcome
     teller = determination.part or name
-    opened = open_of(case, name) if outcome == "depends" else None
-    made = narrowed(case, name, opened.possible) if opened is not None else why(case, name, outcome, teller)
+    opened = open_of(case, name, teller) if outcome == "depends" else None
+    made = narrowed(case, open_outcomes(case, name, teller), opened.possible) if opened is not None else why(case, name, outcome, teller)
     fixed = frozenset({PLACE}) if is_detained(case) else frozenset()
     searched = changes(case, name, outcome, facts=facts, fixed=fixed) if opened is None and facts else Changes((), 0, False)
     place = case.person.situation.known.values.get(PLACE)

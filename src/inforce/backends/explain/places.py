@@ -9,7 +9,7 @@ from inforce.backends.explain.case import Case, whole
 from inforce.backends.explain.changes import PLACE
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.theory import Contradiction
-from inforce.rulebook.standing import ActLine, Reporter
+from inforce.rulebook.standing import ActLine, Reporter, scope_words
 
 DETAINED = "detained"
 
@@ -62,10 +62,13 @@ def transfers(case: Case, name: str, teller: str, outcome: str) -> tuple[Transfe
 
 
 def _acts(case: Case, teller: str, place: object) -> tuple[str, tuple[ActLine, ...]]:
-    """The status and its acts for the same person in a place."""
+    """The status and its acts for the same person in a place; among them those that make it vary there by class."""
     known = case.person.base.known
     values = {fact: value for fact, value in known.values.items() if fact != PLACE}
     if isinstance(place, frozenset):
         values[PLACE] = place
     standing = Reporter(case.library, case.on, case.known_on).report(teller, Knowledge(known.vocabulary, values, known.given), None)
-    return standing.status, standing.acts
+    acts = dict.fromkeys(standing.acts)
+    for effect in (effect for variation in standing.varies for effect in variation.effects):
+        acts[ActLine(effect.act, effect.day, effect.verb, scope_words(effect, case.library), case.library.acts[effect.act].cite, effect)] = None
+    return standing.status, tuple(acts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from inforce.backends.explain.case import Case, Values, cores, whole
+from inforce.backends.explain.case import Case, Values, cores
 from inforce.kernel import answer
 from inforce.kernel.answer import Outcomes
 from inforce.kernel.decide import Budget, find
@@ -80,13 +80,12 @@ def why(case: Case, name: str, outcome: str, teller: str) -> Reason:
     return Reason(tuple(facts), found.assumed)
 
 
-def narrowed(case: Case, name: str, possible: Collection[str]) -> Reason:
+def narrowed(case: Case, outcomes: Outcomes, possible: Collection[str]) -> Reason:
     """Why only these outcomes of an answer that depends are possible: the facts that rule out the others.
 
     Facts are left out one by one while a short search still shows that the others are ruled out; a fact that it takes a
     long search to do without is kept.
     """
-    outcomes = whole(case.frame, name)
     beyond = disjoin(*(formula for outcome, formula in outcomes.items() if outcome not in possible))
 
     def rules_out(values: Values) -> bool:

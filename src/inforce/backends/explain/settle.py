@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from inforce.backends.explain.alternatives import regions
 from inforce.backends.explain.case import Case, whole
-from inforce.kernel.answer import Turning
+from inforce.kernel import answer
+from inforce.kernel.answer import Outcomes
 from inforce.kernel.fact import Value
 from inforce.kernel.knowledge import meet
 from inforce.kernel.theory import Contradiction
@@ -51,10 +52,21 @@ class Open:
     facts: tuple[OpenFact, ...]
 
 
-def open_of(case: Case, name: str) -> Open:
+def open_outcomes(case: Case, name: str, teller: str) -> Outcomes:
+    """The outcome formulas among which an answer that depends is open.
+
+    Those of the whole; or of the core or part that gives the answer, where the whole could come out in one way only. That
+    happens because `depends` goes before `suspended`, `pending` and `exempt` in a provision with parts.
+    """
+    found = whole(case.frame, name)
+    return found if len(answer.possible(found, case.person.situation, most=2)) > 1 else case.frame.core(teller)
+
+
+def open_of(case: Case, name: str, teller: str) -> Open:
     """What an answer that depends is waiting for; the facts that settle most come first."""
     person = case.person
-    turning = Turning({outcome: person.rest(formula) for outcome, formula in whole(case.frame, name).items()}, person.situation)
+    outcomes = open_outcomes(case, name, teller)
+    turning = answer.Turning({outcome: person.rest(formula) for outcome, formula in outcomes.items()}, person.situation)
     settling = turning.settling()
     names = dict.fromkeys((*turning.depends_on(), *settling))
     found = [OpenFact(fact, turning.settles([fact]), _replies(case, name, fact)) for fact in names]

@@ -71,7 +71,9 @@ class Speaker:
         labels: words for the facts; a fact without any is said by its name.
         titles: words for provisions that a formula refers to.
         definitions: formulas that have a sentence of their own.
-        names: words for values of facts (countries, states), by code.
+        names: words for values of facts (countries), by code.
+        circuits: words for sets of states.
+        states: words for states, by code; the code itself where there are none.
     """
 
     tongue: Tongue
@@ -81,6 +83,7 @@ class Speaker:
     definitions: Mapping[Formula, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     circuits: Mapping[frozenset[str], str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self, formula: Formula) -> list[Line]:
         """The formula as phrases; those at depth 0 all have to hold."""
@@ -250,6 +253,8 @@ class Speaker:
         values = self.labels.get(fact, {}).get("values")
         if isinstance(values, Mapping) and value in values:
             return str(values[value][self.tongue.code])
+        if fact in self.vocabulary and self.vocabulary[fact].type == "state":
+            return self.states.get(value, value)  # CA is a state here, a country elsewhere
         return self.names.get(value, value if value.isupper() else value.replace("_", " "))
 
     def word(self, fact: str, kind: str) -> str | None:

@@ -34,7 +34,7 @@ def tell_open(teller: Teller, page: Telling, one: Explanation, *, full: bool) ->
         for fact in others:
             _fact(teller, page, one, fact, full=True)
     most = opened.facts[0] if opened.facts else None
-    if most is not None and most.settled and len(opened.facts) > 1:
+    if most is not None and most.settled and opened.settling != (most.fact,):
         label = teller.speaker.label(most.fact)
         if most.alone:
             page.say(say("What settles most: {fact}. It settles the answer by itself.", fact=label))

@@ -50,7 +50,7 @@ class Csv:
         top = next(read_lines(path, self.encoding), Lines(1, [])).texts
         if TOO_LONG in top[:SEARCHED]:
             raise InforceError("too-wide", "one of the first lines is longer than any that is read", where=self.where, help=f"at most {MOST_COLUMNS} columns are read")
-        if any("\x00" in line and line not in (TOO_LONG, DAMAGED) for line in top[:SEARCHED]):
+        if any("\x00" in line.removeprefix(DAMAGED) for line in top[:SEARCHED] if line != TOO_LONG):
             raise InforceError("not-a-roster", "the file is not text", where=self.where, help="rosters are CSV, Excel (.xlsx), Parquet or Arrow files")
         self._first = 1
         if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\x00'):
@@ -62,6 +62,8 @@ class Csv:
         self._body = index
         self.settings: dict[str, str | None] = {"encoding": self.encoding, "delimiter": self.delimiter}
         self._names = [fold(name) for name in self.header.names]
+        self._begins = top[index - 1][:8] or self.delimiter
+        """How the header's line begins; a row that begins so may repeat it."""
 
     def _find_header(self, top: Sequence[str], score: Score) -> tuple[int, Header]:
         """The header, and how many lines end with it."""
@@ -108,6 +110,7 @@ class Csv:
             & ~text.str.contains('"', literal=True)
             & ~text.str.contains("\x00", literal=True)
             & ~text.str.contains(_MAY_BE_TOTAL)
+            & ~text.str.starts_with(self._begins)
             & (text.str.strip_chars(self.delimiter + " \t") != "")
             & (text.str.len_bytes() < LONGEST_CELL)
         )
@@ -144,11 +147,11 @@ class Csv:
     def _judge(self, cells: list[str], code: str | None) -> tuple[str | None, list[str]]:
         """Whether a row read on its own is a case: `blank`, a code of the reason why not, or None."""
         if code is not None:
-            return code, []
+            return code, cells
         if not any(text.strip() for text in cells):
             return "blank", []
         if any("\x00" in text for text in cells):
-            return "nul-byte", []
+            return "nul-byte", [text.replace("\x00", "\ufffd") for text in cells]
         width = len(self.header.names)
         first = next(text for text in cells if text.strip())
         if is_total(first):
@@ -182,19 +185,19 @@ def read_row(lines: Sequence[str], at: int, delimiter: str, *, final: bool) -> t
     >>> read_row(['a,"b', 'c",d', "e"], 0, ",", final=True)
     (['a', 'b\\nc', 'd'], 2, None)
     >>> read_row(['a,"b', "c,d"], 0, ",", final=True)
-    ([], 1, 'unclosed-quote')
+    (['a', 'b'], 1, 'unclosed-quote')
     """
     if lines[at] == TOO_LONG:
         return [], 1, "huge-cell"
-    if lines[at] == DAMAGED:
-        return [], 1, "bad-encoding"
+    if lines[at].startswith(DAMAGED):
+        return loosely(lines[at].removeprefix(DAMAGED), delimiter), 1, "bad-encoding"
     limit = min(len(lines), at + MOST_LINES)
     fed = 0
 
     def feed() -> Iterator[str]:
         nonlocal fed
         for index in range(at, limit):
-            if index > at and lines[index] in (TOO_LONG, DAMAGED):
+            if index > at and lines[index].startswith((TOO_LONG, DAMAGED)):
                 return
             fed += 1
             yield lines[index] + "\n"
@@ -212,8 +215,20 @@ def read_row(lines: Sequence[str], at: int, delimiter: str, *, final: bool) -> t
         if "unexpected end" in message:
             if not final and at + fed == len(lines) and fed < MOST_LINES:
                 return [], 0, None
-            return [], 1, "unclosed-quote"
-        return [], 1, "bad-quote" if fed == 1 else "unclosed-quote"
+            return loosely(lines[at], delimiter), 1, "unclosed-quote"
+        return loosely(lines[at], delimiter), 1, "bad-quote" if fed == 1 else "unclosed-quote"
+
+
+def loosely(line: str, delimiter: str) -> list[str]:
+    """The cells of a line that is not read, for the quarantine: quotes taken as they come.
+
+    >>> loosely('a,"b"c,"d', ",")
+    ['a', 'bc', 'd']
+    """
+    try:
+        return next(csv.reader([line.replace("\x00", "\ufffd")], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def find_delimiter(lines: Sequence[str], score: Score) -> str:

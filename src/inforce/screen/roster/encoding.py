@@ -22,7 +22,7 @@ LONGEST_LINE = 1 << 20
 """The longest line that is read, in characters."""
 _BAD = re.compile("[\udc80-\udcff\ufffd]")
 TOO_LONG, DAMAGED = "\x00huge", "\x00damaged"
-"""What stands in place of a line that is too long, or damaged; no line that is read begins with NUL."""
+"""What stands in place of a line that is too long, and before one that is damaged; no line that is read begins with NUL."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _checked(line: str) -> str:
     if len(line) > LONGEST_LINE:
         return TOO_LONG
     if not line.isascii() and _BAD.search(line):
-        return DAMAGED
+        return DAMAGED + _BAD.sub("\ufffd", line)
     return line if not line.startswith("\x00") else "\x01" + line
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from inforce.backends.text.catalogue import sentence
 from inforce.kernel.error import InforceError, nearest
 from inforce.screen.roster.header import SEARCHED, Header, Score, find_header, shown
 from inforce.screen.roster.package import Package
@@ -64,7 +65,7 @@ class Excel:
         _, name, part, header = max(found, key=lambda item: item[0])
         if len(sheets) > 1:
             others = ", ".join(f"`{shown(other)}`" for other in sheets if other != name)
-            self.notes.append(("Sheet `{sheet}` is read, whose header names most known columns; not {others} (--sheet names another).", {"sheet": shown(name), "others": others}))
+            self.notes.append((sentence("Sheet `{sheet}` is read, whose header names most known columns; not {others} (--sheet names another)."), {"sheet": shown(name), "others": others}))
         return name, part, header
 
     def _header(self, part: str, score: Score) -> Header:

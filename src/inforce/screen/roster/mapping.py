@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from inforce.backends.text.catalogue import sentence
 from inforce.backends.whole import PRIVATE, put_whole
 from inforce.kernel.error import InforceError, Where, nearest
 from inforce.kernel.fact import Vocabulary
@@ -73,6 +74,14 @@ class Mapping:
     def to_yaml(self) -> str:
         """The mapping as a profile for rosters with this header."""
         return write_profile(self.columns, self.header.names, [column.name for column in self.unmapped if column.name], self.settings, self.profile)
+
+    def to_json(self) -> dict[str, object]:
+        """The mapping for machines: what each column became, and why the others are not read."""
+        return {
+            "columns": [{"column": column.name, "says": column.says, "why": column.why} for column in self.columns],
+            "unmapped": [{"column": column.name, "why": column.why, "suggestion": column.suggestion} for column in self.unmapped],
+            "settings": dict(self.settings),
+        }
 
     def save(self, path: Path) -> None:
         """Write the profile, whole and private.
@@ -151,7 +160,7 @@ def make_mapping(
         columns[index] = replace(columns[index], order=order)
     for index, name in enumerate(header.names):
         if index not in columns and index not in unmapped and not any(column.index == index for column in extra):
-            unmapped[index] = Unmapped(name, "no-name" if not name else "not-known", synonyms().suggest(name) if name else None)
+            unmapped[index] = _unknown(name, by_profile=profile is not None and profile.rest == "ignore")
     found = tuple(sorted([*columns.values(), *extra], key=lambda column: (column.index, column.role or "")))
     if not any(column.role is None or column.role.startswith(BY_VALUES) for column in found):
         raise no_header(header, where)
@@ -199,7 +208,7 @@ def _warn_of_pairs(columns: Table[int, Column], notes: list[tuple[str, Table[str
             by_target.setdefault(str(column.target), []).append(column.name)
     for target, names in by_target.items():
         if len(names) > 1:
-            notes.append(("Columns {columns} are all read as `{fact}`; a row in which they contradict each other is refused.", {"columns": ", ".join(f"`{shown(name)}`" for name in names), "fact": target}))
+            notes.append((sentence("Columns {columns} are all read as `{fact}`; a row in which they contradict each other is refused."), {"columns": ", ".join(f"`{shown(name)}`" for name in names), "fact": target}))
 
 
 def check_header(header: Header, profile: Profile) -> None:
@@ -227,6 +236,13 @@ def check_header(header: Header, profile: Profile) -> None:
 def _listed(names: Sequence[str]) -> str:
     listed = ", ".join(f"`{shown(name)}`" for name in names[:12])
     return listed + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+
+
+def _unknown(name: str, *, by_profile: bool) -> Unmapped:
+    """A column that nothing maps; only where names map is one suggested."""
+    if not name or by_profile:
+        return Unmapped(name, "not-in-profile" if name else "no-name")
+    return Unmapped(name, "not-known", synonyms().suggest(name))
 
 
 def _unknown_column(name: str, header: Header, where: Where) -> InforceError:

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from inforce.backends.text.catalogue import catalogue
+from inforce.backends.text.catalogue import catalogue, sentence
 
 REASONS: Mapping[str, str] = {
-    "ambiguous-word": "column `{column}`: the word could mean more than one thing; write a code",
-    "bad-date": "column `{column}`: not a date in a form that is declared",
-    "bad-encoding": "the row holds bytes that are not text in the file's encoding",
-    "bad-number": "column `{column}`: not a whole number that the fact can take",
-    "bad-quote": "a quote closes in the middle of a cell",
-    "before-first-day": "column `{column}`: the day is before the rulebook's first day",
-    "cell-error": "column `{column}`: the cell holds a spreadsheet error",
-    "contradiction": "column `{column}`: what it says of `{fact}` contradicts another column of the row",
-    "date-out-of-range": "column `{column}`: a date outside the years 1850 to 2200",
-    "huge-cell": "a cell, or the whole row, is longer than any that is read",
-    "no-day": "column `{column}`: the row's day is missing",
-    "no-such-day": "column `{column}`: the day is not on the calendar",
-    "nul-byte": "the row holds a NUL character",
-    "ragged-row": "the row has another number of cells than the header",
-    "repeated-header": "the row repeats the header; it is not a case",
-    "too-long": "column `{column}`: longer than any word, date or number that is read",
-    "totals-row": "a totals row; it is not a case",
-    "two-digit-year": "column `{column}`: a year of two digits does not say its century",
-    "unclosed-quote": "a quote opens and does not close",
-    "unknown-word": "column `{column}`: a word that is not known for this column",
+    "ambiguous-word": sentence("column `{column}`: the word could mean more than one thing; write a code"),
+    "bad-date": sentence("column `{column}`: not a date in a form that is declared"),
+    "bad-encoding": sentence("the row holds bytes that are not text in the file's encoding"),
+    "bad-number": sentence("column `{column}`: not a whole number that the fact can take"),
+    "bad-quote": sentence("a quote closes in the middle of a cell"),
+    "before-first-day": sentence("column `{column}`: the day is before the rulebook's first day"),
+    "cell-error": sentence("column `{column}`: the cell holds a spreadsheet error"),
+    "contradiction": sentence("column `{column}`: what it says of `{fact}` contradicts another column of the row"),
+    "date-out-of-range": sentence("column `{column}`: a date outside the years 1850 to 2200"),
+    "huge-cell": sentence("a cell, or the whole row, is longer than any that is read"),
+    "no-day": sentence("column `{column}`: the row's day is missing"),
+    "no-such-day": sentence("column `{column}`: the day is not on the calendar"),
+    "nul-byte": sentence("the row holds a NUL character"),
+    "ragged-row": sentence("the row has another number of cells than the header"),
+    "repeated-header": sentence("the row repeats the header; it is not a case"),
+    "too-long": sentence("column `{column}`: longer than any word, date or number that is read"),
+    "totals-row": sentence("a totals row; it is not a case"),
+    "two-digit-year": sentence("column `{column}`: a year of two digits does not say its century"),
+    "unclosed-quote": sentence("a quote opens and does not close"),
+    "unknown-word": sentence("column `{column}`: a word that is not known for this column"),
 }
 """Why a row is refused, by code; the sentences repeat no cell."""
 

@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from inforce.backends.text.catalogue import Catalogue, catalogue
+from inforce.backends.text.catalogue import Catalogue, catalogue, sentence
 from inforce.screen.roster.column import Column
 from inforce.screen.roster.header import shown
 from inforce.screen.roster.mapping import Mapping, Unmapped
 
+ORDER_WORDS = {"month/day/year": sentence("month/day/year"), "day/month/year": sentence("day/month/year")}
 WHY_READ = {
-    "name": "by its name",
-    "own-name": "by the fact's own name",
-    "asked": "as asked",
-    "profile": "by the profile",
-    "values-citizen": "by its values, which are words about citizenship and no countries",
-    "values-country": "by its values, which are countries",
-    "values-mixed": "by its values, which are countries and words about citizenship, each read as what it is",
-    "values-state": "by its values, which are all states",
+    "name": sentence("by its name"),
+    "own-name": sentence("by the fact's own name"),
+    "asked": sentence("as asked"),
+    "profile": sentence("by the profile"),
+    "values-citizen": sentence("by its values, which are words about citizenship and no countries"),
+    "values-country": sentence("by its values, which are countries"),
+    "values-mixed": sentence("by its values, which are countries and words about citizenship, each read as what it is"),
+    "values-state": sentence("by its values, which are all states"),
 }
 """Why a column is read as it is, by code."""
 WHY_NOT = {
-    "birth-country": "the country of birth need not be that of nationality",
-    "case-status": "the status of a case is never a person's immigration status",
-    "first-entry": "the rules ask about the last entry",
-    "free-text": "crimes are never read out of free text; a yes/no column for each kind of conviction is read",
-    "identifier": "it identifies a person; --key or --keep copies it where that is wanted",
-    "ignored": "the profile says so",
-    "no-name": "it has no name",
-    "not-known": "its name is not in the table",
-    "order-not-final": "an order need not be final; a column named for the final order is read",
-    "person": "no fact of the rules is in it",
-    "repeated": "its name stands more than once",
-    "second-key": "another column is the key",
-    "several-facts": "its words say something of several facts at once; a profile can hold a table of what each word says",
-    "values-not-states": "its name means a state or a status, and not all its values are states",
-    "values-tell-nothing": "its values do not tell what it is",
+    "birth-country": sentence("the country of birth need not be that of nationality"),
+    "case-status": sentence("the status of a case is never a person's immigration status"),
+    "first-entry": sentence("the rules ask about the last entry"),
+    "free-text": sentence("crimes are never read out of free text; a yes/no column for each kind of conviction is read"),
+    "identifier": sentence("it identifies a person; --key or --keep copies it where that is wanted"),
+    "ignored": sentence("the profile says so"),
+    "no-name": sentence("it has no name"),
+    "not-in-profile": sentence("the profile does not name it"),
+    "not-known": sentence("its name is not in the table"),
+    "order-not-final": sentence("an order need not be final; a column named for the final order is read"),
+    "person": sentence("no fact of the rules is in it"),
+    "repeated": sentence("its name stands more than once"),
+    "second-key": sentence("another column is the key"),
+    "several-facts": sentence("its words say something of several facts at once; a profile can hold a table of what each word says"),
+    "values-not-states": sentence("its name means a state or a status, and not all its values are states"),
+    "values-tell-nothing": sentence("its values do not tell what it is"),
 }
 """Why a column is not read, by code."""
 
@@ -46,7 +48,7 @@ def mapping_lines(mapping: Mapping, lang: str = "en") -> list[str]:
         lines.append(say("The header is in line {line}, below {count} others.", line=mapping.header.line, count=mapping.header.above))
     if encoding := mapping.settings.get("encoding"):
         lines.append(say("The text is read as {encoding}, cells apart by {delimiter}.", encoding=encoding, delimiter=_delimiter(mapping.settings.get("delimiter"), catalogue(lang))))
-    lines += [say(sentence, **values) for sentence, values in mapping.notes]
+    lines += [say(text, **values) for text, values in mapping.notes]
     lines += [column_line(column, catalogue(lang)) for column in mapping.columns]
     lines += [unmapped_line(column, catalogue(lang)) for column in mapping.unmapped if column.name]
     return lines
@@ -73,7 +75,7 @@ def column_line(column: Column, words: Catalogue) -> str:
     else:
         line = say("`{column}` is read as `{fact}`, {why}.", column=name, fact=column.says, why=why)
     if column.order:
-        line += " " + say("A date such as 3/4/2015 is {order}.", order=say(column.order))
+        line += " " + say("A date such as 3/4/2015 is {order}.", order=say(ORDER_WORDS[column.order]))
     if column.only_yes:
         line += " " + say("A no says nothing.")
     return line

@@ -86,7 +86,7 @@ def test_daca_fails_with_a_disqualified_holder_and_holds_by_the_other_reading(sh
 def test_person_is_told_in_two_sentences(shelf: Shelf, voice: Speaker) -> None:
     part = check(shelf.book, shelf.claims["daca-unaffected"]).parts[0]
     assert part.example is not None
-    first, second = tell.person(part.example, voice), tell.outcome(part.example)
+    first, second = tell.person(part.example, voice), tell.outcome(part.example, voice)
     assert "a DACA grant is in force" in first
     assert "convicted of a felony" in first
     assert "priority/2017/convicted" in second

@@ -30,7 +30,7 @@ class Row:
         return {key: getattr(self, key) for key in ("provision", "title", "whom", "decides", "before", "after", "foreseen", "cite")}
 
 
-def due_process(book: Book, on: date, known_on: date | None, before: date) -> list[Row]:
+def due_process(book: Book, on: date, known_on: date | None, before: date, lang: str = "en") -> list[Row]:
     """Every process that decides a case and that stood or was announced on either day, judges first."""
     rules = Rules.at(book, on, known_on, before)
     rows = []
@@ -41,8 +41,8 @@ def due_process(book: Book, on: date, known_on: date | None, before: date) -> li
         status = {key: _status(rules, key, name) for key in ("before", "now", "would")}
         if {status["before"], status["now"]} <= {"not_yet", "ended"}:
             continue
-        about, cite = _first(provision.says["en"]), provision.authority[0].cite
-        rows.append(Row(name, provision.title["en"], about, provision.decides, status["before"], status["now"], status["would"], cite))
+        about, cite = _first(provision.says[lang]), provision.authority[0].cite
+        rows.append(Row(name, provision.title[lang], about, provision.decides, status["before"], status["now"], status["would"], cite))
     return sorted(rows, key=lambda row: DECIDERS.index(row.decides))
 
 

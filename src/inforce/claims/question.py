@@ -136,28 +136,28 @@ class QuestionReader:
         return tuple(found)
 
 
-def answer(book: Book, question: Question, on: date | None = None, known_on: date | None = None) -> QuestionAnswer:
+def answer(book: Book, question: Question, on: date | None = None, known_on: date | None = None, lang: str = "en") -> QuestionAnswer:
     """Answer a question: on its own day as known that day, or on the day given."""
     if on is None:
         on, known_on = question.day, known_on or question.day
     checker = Checker(book, on, known_on)
-    found = tuple(about(book, name, on, known_on) for name in question.provisions)
+    found = tuple(about(book, name, on, known_on, lang) for name in question.provisions)
     return QuestionAnswer(question, on, known_on, found, tuple(map(checker.part, question.means)))
 
 
-def about(book: Book, name: str, on: date, known_on: date | None) -> ProvisionAnswer:
-    """What the rulebook says of a provision on a day."""
+def about(book: Book, name: str, on: date, known_on: date | None, lang: str = "en") -> ProvisionAnswer:
+    """What the rulebook says of a provision on a day; who decides and what it waits for are told in the language."""
     provision = book.library.provisions[name]
     how, standing = provision.discretion, book.status(name, on=on, known_on=known_on)
-    waits = tuple(waits_for(book, name, on, known_on)) if standing.status == "announced" else ()
+    waits = tuple(waits_for(book, name, on, known_on, lang)) if standing.status == "announced" else ()
     return ProvisionAnswer(
-        standing, waits, provision.exempt_by, how.modal, how.who, how.basis,
+        standing, waits, provision.exempt_by, how.modal, how.deciders.get(lang, how.who), how.basis,
         provision.decides, tuple(authority.cite for authority in provision.authority),
     )  # fmt: skip
 
 
-def waits_for(book: Book, name: str, on: date, known_on: date | None) -> Sequence[str]:
+def waits_for(book: Book, name: str, on: date, known_on: date | None, lang: str = "en") -> Sequence[str]:
     """In words, what an announced provision waits for."""
     moment = Moment(book.library.docket, on, known_on)
     found = [e for e in moment.begun(name, "directs") if moment.fulfilled_on(e) is None and e.waits_for is not None]
-    return list(dict.fromkeys(e.waits_for.says["en"] for e in found if e.waits_for is not None))
+    return list(dict.fromkeys(e.waits_for.says[lang] for e in found if e.waits_for is not None))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from inforce.backends.text import Speaker
+from inforce.backends.text import TONGUES, Speaker
+from inforce.backends.text.catalogue import Catalogue, catalogue, sentence
 from inforce.claims.check import Example, PartAnswer
 from inforce.claims.question import about
 from inforce.kernel.fact import Fact
@@ -16,41 +17,77 @@ from inforce.rulebook.book import Book
 from inforce.rulebook.determination import Determination
 
 VERDICT = {
-    "holds": "holds under the text",
-    "fails": "fails under the text",
-    "open": "open under the text",
-    "not_about_rules": "not a claim about the rules",
-    "undecided": "undecided",
+    "holds": sentence("holds under the text"),
+    "fails": sentence("fails under the text"),
+    "open": sentence("open under the text"),
+    "not_about_rules": sentence("not a claim about the rules"),
+    "undecided": sentence("undecided"),
 }
-STATUS = {"not_yet": "not yet there", "announced": "announced", "operative": "in force", "suspended": "on hold", "ended": "ended"}
-MODAL = {"must": "must", "may": "may", "may_not": "may not"}
-DECIDES = {"judge": "an immigration judge decides", "officer": "an officer decides", "asylum_officer": "an asylum officer decides", "none": "nobody decides"}
+SHORT_VERDICT = {
+    "holds": sentence("holds"),
+    "fails": sentence("fails"),
+    "open": sentence("open"),
+    "not_about_rules": sentence("not about the rules"),
+    "undecided": sentence("undecided"),
+}
+STATUS = {
+    "not_yet": sentence("not yet there"),
+    "announced": sentence("announced"),
+    "operative": sentence("in force"),
+    "suspended": sentence("on hold"),
+    "ended": sentence("ended"),
+    "varies": sentence("varies by place or class"),
+}
+MODAL = {"must": sentence("must: {who}"), "may": sentence("may: {who}"), "may_not": sentence("may not: {who}")}
+MODAL_PRACTICE = {
+    "must": sentence("must: {who} (a practice that no text requires)"),
+    "may": sentence("may: {who} (a practice that no text requires)"),
+    "may_not": sentence("may not: {who} (a practice that no text requires)"),
+}
+DECIDES = {
+    "judge": sentence("an immigration judge decides"),
+    "officer": sentence("an officer decides"),
+    "asylum_officer": sentence("an asylum officer decides"),
+    "none": sentence("nobody decides"),
+}
+NAMED = {
+    "named": sentence("{who} (named)"),
+    "not_named": sentence("{who} (not named)"),
+    "not_recorded": sentence("{who} (a name is not recorded here)"),
+}
 _OUTCOME = {
-    "reached": "reaches that person",
-    "exempt": "fits, and a shield spares that person",
-    "suspended": "fits that person and is on hold",
-    "pending": "fits that person and is announced, not in force",
-    "no": "does not reach that person",
-    "depends": "turns on facts not given",
+    ("now", "reached"): sentence('by the rules of {day}, the rule "{title}" ({id}) reaches that person'),
+    ("now", "exempt"): sentence('by the rules of {day}, the rule "{title}" ({id}) fits, and a shield spares that person'),
+    ("now", "suspended"): sentence('by the rules of {day}, the rule "{title}" ({id}) fits that person and is on hold'),
+    ("now", "pending"): sentence('by the rules of {day}, the rule "{title}" ({id}) fits that person and is announced, not in force'),
+    ("now", "no"): sentence('by the rules of {day}, the rule "{title}" ({id}) does not reach that person'),
+    ("now", "depends"): sentence('by the rules of {day}, the rule "{title}" ({id}) turns on facts not given'),
+    ("would", "reached"): sentence('were what is announced in force, the rule "{title}" ({id}) reaches that person'),
+    ("would", "exempt"): sentence('were what is announced in force, the rule "{title}" ({id}) fits, and a shield spares that person'),
+    ("would", "suspended"): sentence('were what is announced in force, the rule "{title}" ({id}) fits that person and is on hold'),
+    ("would", "pending"): sentence('were what is announced in force, the rule "{title}" ({id}) fits that person and is announced, not in force'),
+    ("would", "no"): sentence('were what is announced in force, the rule "{title}" ({id}) does not reach that person'),
+    ("would", "depends"): sentence('were what is announced in force, the rule "{title}" ({id}) turns on facts not given'),
+}
+_NONE = {
+    "now": sentence("by the rules of {day}, none of the {count} rules named reaches that person"),
+    "would": sentence("were what is announced in force, none of the {count} rules named reaches that person"),
 }
 _SAID_WHEN_NOT = frozenset({"us_citizen"})
 """Facts worth telling although they are not so."""
 
 
-def day(on: date) -> str:
+def day(on: date, lang: str = "en") -> str:
     """
-    >>> day(date(2017, 2, 21))
-    '21 February 2017'
+    >>> day(date(2017, 2, 21)), day(date(2017, 2, 21), "es")
+    ('21 February 2017', '21 de febrero de 2017')
     """
-    return f"{on.day} {on:%B} {on.year}"
+    return TONGUES[lang].day(on)
 
 
-def join(parts: list[str]) -> str:
-    """
-    >>> join(["a", "b", "c"])
-    'a, b and c'
-    """
-    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)
+def words_of(speaker: Speaker) -> Catalogue:
+    """The catalogue of the speaker's language."""
+    return catalogue(speaker.tongue.code)
 
 
 def person(example: Example, speaker: Speaker) -> str:
@@ -61,12 +98,12 @@ def person(example: Example, speaker: Speaker) -> str:
     for name in example.told:
         fact = vocabulary[name]
         if fact.type == "date":
-            days.append(f"{speaker.label(name)}: {day(date.fromisoformat(str(example.facts[name])))}")
+            days.append(f"{speaker.label(name)}: {speaker.tongue.day(date.fromisoformat(str(example.facts[name])))}")
         elif fact.type == "int":
             days += [f"{speaker.label(name)}: {example.facts[name]}"] if example.facts[name] else []
         else:
             so.extend(_phrases(fact, example.facts[name], speaker))
-    return f"Take this person, of whom nothing else matters here: {'; '.join([*so, *days])}."
+    return words_of(speaker).say("Take this person, of whom nothing else matters here: {facts}.", facts="; ".join([*so, *days]))
 
 
 def _phrases(fact: Fact, value: Any, speaker: Speaker) -> Iterator[str]:
@@ -80,51 +117,55 @@ def _phrases(fact: Fact, value: Any, speaker: Speaker) -> Iterator[str]:
             yield speaker.phrase(has(fact.name, word))
 
 
-def outcome(example: Example) -> str:
+def outcome(example: Example, speaker: Speaker) -> str:
     """The second sentence: what the rules say of that person."""
-    groups: dict[tuple[str, str], list[Determination]] = {}
+    words = words_of(speaker)
+    groups: dict[tuple[str, date, str], list[Determination]] = {}
     for reference, found in example.telling.items():
-        groups.setdefault((_when(example, reference), found.outcome), []).append(found)
+        groups.setdefault((*_when(example, reference), found.outcome), []).append(found)
     clauses = []
-    for (when, result), members in groups.items():
+    for (rules, on, result), members in groups.items():
+        said = speaker.tongue.day(on)
         if result == "no" and len(members) > 2:
-            clauses.append(f"{when}, none of the {len(members)} rules named reaches that person")
+            clauses.append(words.say(_NONE[rules], day=said, count=len(members)))
         else:
-            clauses += [_clause(example, when, found) for found in members]
+            titles = example.rules.book.library.provisions
+            clauses += [words.say(_OUTCOME[rules, result], day=said, title=titles[one.provision].title[words.lang], id=one.provision) for one in members]
     text = "; ".join(clauses)
     return text[:1].upper() + text[1:] + "."
 
 
-def _when(example: Example, reference: str) -> str:
-    rules = example.rules
-    other = {"before": f"by the rules of {day(rules.before)}", "would": "were what is announced in force"}
-    return other.get(reference.split(" ", 1)[0], f"by the rules of {day(rules.on)}")
-
-
-def _clause(example: Example, when: str, found: Determination) -> str:
-    title = example.rules.book.library.provisions[found.provision].title["en"]
-    return f"{when}, the rule \"{title}\" ({found.provision}) {_OUTCOME[found.outcome]}"
+def _when(example: Example, reference: str) -> tuple[str, date]:
+    """Whether a reference is to the rules of a day or to what is announced, and the day."""
+    rules, call = example.rules, reference.split(" ", 1)[0]
+    return ("would", rules.on) if call == "would" else ("now", rules.before if call == "before" else rules.on)
 
 
 def beside(answer: PartAnswer, speaker: Speaker) -> list[str]:
     """What is told beside a part's verdict: a person in two sentences where there is one, and each other reading it turns on."""
-    part, words = answer.part, []
+    part, say, told = answer.part, words_of(speaker).say, []
     if answer.example is not None:
-        words += [person(answer.example, speaker), outcome(answer.example)]
+        told += [person(answer.example, speaker), outcome(answer.example, speaker)]
     elif part.kind == "some" and answer.verdict == "fails":
-        words.append("There is no such person.")
+        told.append(say("There is no such person."))
     elif answer.nobody:
-        words.append("On that day there is nobody of whom it speaks.")
+        told.append(say("On that day there is nobody of whom it speaks."))
     elif answer.verdict == "undecided":
-        words.append("No answer could be confirmed by the rulebook's own determination.")
+        told.append(say("No answer could be confirmed by the rulebook's own determination."))
     elif answer.verdict == "holds" and part.among is not TRUE:
-        words.append("It is so of everyone of whom it speaks.")
-    return [*words, *differ(answer)]
+        told.append(say("It is so of everyone of whom it speaks."))
+    return [*told, *differ(answer, words_of(speaker))]
 
 
-def differ(answer: PartAnswer) -> list[str]:
+def differ(answer: PartAnswer, words: Catalogue) -> list[str]:
     """The points on which careful readers differ and on which the verdict turns, with both."""
-    return [f"Readers differ on {reading.point['en']}. By default: {reading.default['en']}. By the other reading ({reading.other['en']}): {VERDICT[verdict]}." for reading, verdict in answer.other_readings]
+    return [
+        words.say(
+            "Readers differ on {point}. By default: {default}. By the other reading ({other}): {verdict}.",
+            point=reading.point[words.lang], default=reading.default[words.lang], other=reading.other[words.lang], verdict=words.say(VERDICT[verdict]),
+        )
+        for reading, verdict in answer.other_readings
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +186,10 @@ class Decider:
         }  # fmt: skip
 
 
-def decider(book: Book, name: str, on: date, known_on: date | None) -> Decider:
+def decider(book: Book, name: str, on: date, known_on: date | None, lang: str = "en") -> Decider:
     """Who decides under a provision, what it waits for, and where to read it."""
-    found = about(book, name, on, known_on)
-    practice = " (a practice that no text requires)" if found.basis == "practice" else ""
-    judge = f"; {DECIDES[found.decides]}" if found.decides else ""
-    power = f"{MODAL[found.modal]}: {found.who}{practice}{judge}"
-    return Decider(name, book.library.provisions[name].title["en"], found.standing.status, power, found.waits, found.cites)
+    found, say, provision = about(book, name, on, known_on, lang), catalogue(lang).say, book.library.provisions[name]
+    power = say((MODAL_PRACTICE if found.basis == "practice" else MODAL)[found.modal], who=found.who)
+    if found.decides:
+        power = f"{power}; {say(DECIDES[found.decides])}"
+    return Decider(name, provision.title[lang], found.standing.status, power, found.waits, found.cites)

@@ -8,19 +8,35 @@ from datetime import date
 from typing import Any
 
 from inforce.backends.text import Speaker
+from inforce.backends.text.catalogue import catalogue, sentence
 from inforce.claims import tell
 from inforce.claims.check import ClaimAnswer, PartAnswer
 from inforce.claims.claim import Claim
 from inforce.claims.process import due_process
-from inforce.claims.question import QuestionAnswer
+from inforce.claims.question import Question, QuestionAnswer
 from inforce.claims.shelf import Shelf
+from inforce.claims.spoken import spoken
 from inforce.cli.sheet import Sheet
 from inforce.rulebook.book import Book
 
 BEFORE = date(2017, 1, 24)
 """The day before the two orders."""
-NAMED = {"named": "named", "not_named": "not named", "not_recorded": "a name is not recorded here"}
-BASIS = {"text": "the text was seen", "source": "seen in a source that cites it", "reported": "reported, wording not seen"}
+BASIS = {
+    "text": sentence("the text was seen"),
+    "source": sentence("seen in a source that cites it"),
+    "reported": sentence("reported, wording not seen"),
+}
+MODEL = {
+    "jail_enforcement": sentence("jail enforcement ({count})"),
+    "task_force": sentence("task force ({count})"),
+    "warrant_service": sentence("warrant service ({count})"),
+}
+CONFIDENCE = {
+    "primary": sentence("primary source"),
+    "secondary": sentence("secondary source"),
+    "derived": sentence("derived from other figures"),
+    "doubtful": sentence("doubtful transcription"),
+}
 
 
 def listed(shelf: Shelf, answer: ClaimAnswer) -> dict[str, Any]:
@@ -37,8 +53,8 @@ def claim_json(shelf: Shelf, answer: ClaimAnswer, speaker: Speaker, since: Seque
     """A claim's answer for machines."""
     claim, made = answer.claim, answer.to_json()
     for part, shown in zip(answer.parts, made["parts"], strict=True):
-        shown["told"] = [tell.person(part.example, speaker), tell.outcome(part.example)] if part.example else []
-    deciders = [tell.decider(shelf.book, name, answer.on, answer.known_on) for name in claim.provisions]
+        shown["told"] = [tell.person(part.example, speaker), tell.outcome(part.example, speaker)] if part.example else []
+    deciders = [tell.decider(shelf.book, name, answer.on, answer.known_on, speaker.tongue.code) for name in claim.provisions]
     return {
         **made,
         "provisions": [decider.to_json() for decider in deciders],
@@ -50,135 +66,163 @@ def claim_json(shelf: Shelf, answer: ClaimAnswer, speaker: Speaker, since: Seque
     }
 
 
-def say_claim(page: Sheet, shelf: Shelf, answer: ClaimAnswer, speaker: Speaker, since: Sequence[tuple[date, str]]) -> None:
-    """One claim, whole."""
-    claim, book = answer.claim, shelf.book
-    page.say(f'"{claim.statement}"', hang=1)
-    page.say(f"{claim.speaker.who} ({NAMED[claim.speaker.named]})" + (f"; {claim.speaker.terms}" if claim.speaker.terms else ""), 2, 2)
-    page.say(f"{tell.day(claim.day)}, through: {' -> '.join(claim.chain)}", 2, 2)
-    page.say(f"source: {claim.source}", 2, 2)
-    page.gap()
-    known = f", as known on {answer.known_on}" if answer.known_on else ""
-    page.say(f"{tell.VERDICT[answer.verdict].upper()} on {answer.on}{known}", hang=2)
-    if claim.not_settled:
-        page.say(claim.not_settled, 2)
-    for part in answer.parts:
+class Teller:
+    """Tells claims and questions on a sheet, in one language."""
+
+    def __init__(self, page: Sheet, shelf: Shelf, speaker: Speaker) -> None:
+        self.page = page
+        self.shelf = shelf
+        self.speaker = speaker
+        self.lang = speaker.tongue.code
+        self.words = catalogue(self.lang)
+        self.say = self.words.say
+
+    def spoken(self, text: str) -> str:
+        return spoken(text, self.lang)
+
+    # claims
+
+    def claim(self, answer: ClaimAnswer, since: Sequence[tuple[date, str]]) -> None:
+        """One claim, whole."""
+        page, claim = self.page, answer.claim
+        page.say(f'"{self.spoken(claim.statement)}"', hang=1)
+        who = self.say(tell.NAMED[claim.speaker.named], who=self.spoken(claim.speaker.who))
+        page.say(f"{who}; {self.spoken(claim.speaker.terms)}" if claim.speaker.terms else who, 2, 2)
+        page.say(self.say("{day}, through: {chain}", day=tell.day(claim.day, self.lang), chain=" -> ".join(map(self.spoken, claim.chain))), 2, 2)
+        page.say(self.say("source: {source}", source=self.spoken(claim.source)), 2, 2)
         page.gap()
-        _say_part(page, part, speaker)
-    if claim.note:
-        page.gap()
-        page.say(claim.note, 2)
-    _say_deciders(page, book, claim, answer)
-    _say_figures(page, shelf, claim.figures)
-    _say_list(page, shelf, answer)
-    _say_since(page, since)
-    if answer.past_horizon:
-        page.gap()
-        page.say(f"warning: {answer.on} is past the day through which the acts of {', '.join(answer.past_horizon)} were verified", hang=2)
+        verdict = self.say(tell.VERDICT[answer.verdict]).upper()
+        if answer.known_on:
+            page.say(self.say("{verdict} on {on}, as known on {known_on}", verdict=verdict, on=answer.on, known_on=answer.known_on), hang=2)
+        else:
+            page.say(self.say("{verdict} on {on}", verdict=verdict, on=answer.on), hang=2)
+        if claim.not_settled:
+            page.say(self.spoken(claim.not_settled), 2)
+        for part in answer.parts:
+            page.gap()
+            self._part(part)
+        if claim.note:
+            page.gap()
+            page.say(self.spoken(claim.note), 2)
+        self._deciders(self.shelf.book, claim, answer)
+        self._figures(claim.figures)
+        self._list(answer)
+        self._since(since)
+        if answer.past_horizon:
+            page.gap()
+            page.say(
+                self.say("warning: {on} is past the day through which the acts of {provisions} were verified", on=answer.on, provisions=", ".join(answer.past_horizon)),
+                hang=2,
+            )
 
+    def _part(self, part: PartAnswer) -> None:
+        self.page.item(f"{self.say(tell.SHORT_VERDICT[part.verdict])}:", self.spoken(part.part.says), 2)
+        for words in tell.beside(part, self.speaker):
+            self.page.say(words, 4)
 
-def _say_part(page: Sheet, part: PartAnswer, speaker: Speaker) -> None:
-    page.item(f"{part.verdict}:", part.part.says, 2)
-    for words in tell.beside(part, speaker):
-        page.say(words, 4)
+    def _deciders(self, book: Book, claim: Claim, answer: ClaimAnswer) -> None:
+        if claim.provisions:
+            self.page.head(self.say("The provisions, whose decision it is, and where to read them"))
+        for name in claim.provisions:
+            found = tell.decider(book, name, answer.on, answer.known_on, self.lang)
+            self.page.say(f"{name}: {self.say(tell.STATUS[found.status])}", 2, 2)
+            self.page.say(found.power, 4, 2)
+            for condition in found.waits:
+                self.page.say(self.say("waits for: {condition}", condition=condition), 4, 2)
+            self.page.item(self.say("cite:"), found.cites[0], 4)
 
+    def _figures(self, names: Sequence[str]) -> None:
+        if names:
+            self.page.head(self.say("Figures of the time"))
+        for name in names:
+            figure = self.shelf.figures[name]
+            self.page.say(f"{figure.value:,} {self.spoken(figure.unit)}: {self.spoken(figure.what)} ({self.spoken(figure.day)})", 2, 2)
+            said = f"{figure.source} [{self.say(CONFIDENCE[figure.confidence])}]"
+            self.page.say(self.say("{source}; published {day}", source=said, day=figure.published) if figure.published else said, 4, 2)
 
-def _say_deciders(page: Sheet, book: Book, claim: Claim, answer: ClaimAnswer) -> None:
-    if claim.provisions:
-        page.head("The provisions, whose decision it is, and where to read them")
-    for name in claim.provisions:
-        found = tell.decider(book, name, answer.on, answer.known_on)
-        page.say(f"{name}: {tell.STATUS[found.status]}", 2, 2)
-        page.say(found.power, 4, 2)
-        for condition in found.waits:
-            page.say(f"waits for: {condition}", 4, 2)
-        page.item("cite:", found.cites[0], 4)
+    def _list(self, answer: ClaimAnswer) -> None:
+        if answer.claim.list == "agreements" and self.shelf.agreements:
+            self._agreements()
+        if answer.claim.list == "due-process":
+            before, after = tell.day(BEFORE, self.lang), tell.day(answer.on, self.lang)
+            self.page.head(self.say("Who decides, on {before}, on {after}, and as announced", before=before, after=after))
+            for row in due_process(self.shelf.book, answer.on, answer.known_on, BEFORE, self.lang):
+                statuses = ", ".join(self.say(tell.STATUS[status]) for status in (row.before, row.after, row.foreseen))
+                self.page.say(f"{row.provision}: {self.say(tell.DECIDES[row.decides])}", 2, 2)
+                self.page.say(row.whom, 4)
+                self.page.say(statuses, 4, 2)
 
-
-def _say_figures(page: Sheet, shelf: Shelf, names: Sequence[str]) -> None:
-    if names:
-        page.head("Figures of the time")
-    for name in names:
-        figure = shelf.figures[name]
-        late = f"; published {figure.published}" if figure.published else ""
-        page.say(f"{figure.value:,} {figure.unit}: {figure.what} ({figure.day})", 2, 2)
-        page.say(f"{figure.source} [{figure.confidence}]{late}", 4, 2)
-
-
-def _say_list(page: Sheet, shelf: Shelf, answer: ClaimAnswer) -> None:
-    if answer.claim.list == "agreements" and shelf.agreements:
-        page.head(f"Agreements in force on 20 February 2017: {len(shelf.agreements)}, by kind and state")
-        for model in dict.fromkeys(agreement.model for agreement in shelf.agreements):
+    def _agreements(self) -> None:
+        agreements = self.shelf.agreements
+        self.page.head(self.say("Agreements in force on 20 February 2017: {count}, by kind and state", count=len(agreements)))
+        for model in dict.fromkeys(agreement.model for agreement in agreements):
             states: dict[str, list[str]] = {}
-            for agreement in shelf.agreements:
+            for agreement in agreements:
                 if agreement.model == model:
                     states.setdefault(agreement.state, []).append(agreement.agency)
-            page.say(f"{model.replace('_', ' ')} ({sum(map(len, states.values()))})", 2)
+            self.page.say(self.say(MODEL[model], count=sum(map(len, states.values()))), 2)
             for state, agencies in states.items():
-                page.item(state, "; ".join(agencies), 4)
-        page.say(f"source: {shelf.agreements[0].source}", 2, 2)
-    if answer.claim.list == "due-process":
-        page.head(f"Who decides, on {tell.day(BEFORE)}, on {tell.day(answer.on)}, and as announced")
-        for row in due_process(shelf.book, answer.on, answer.known_on, BEFORE):
-            statuses = ", ".join(_status(status) for status in (row.before, row.after, row.foreseen))
-            page.say(f"{row.provision}: {tell.DECIDES[row.decides]}", 2, 2)
-            page.say(row.whom, 4)
-            page.say(statuses, 4, 2)
+                self.page.item(state, "; ".join(agencies), 4)
+        self.page.say(self.say("source: {source}", source=agreements[0].source), 2, 2)
 
+    def _since(self, since: Sequence[tuple[date, str]]) -> None:
+        if since:
+            self.page.head(self.say("Did it stay so? By all that is known now, to the horizon"))
+        for day, verdict in since:
+            self.page.item(f"{day}:", self.say(tell.VERDICT[verdict]), 2)
 
-def _status(status: str) -> str:
-    return tell.STATUS.get(status, "varies by place or class")
-
-
-def _say_since(page: Sheet, since: Sequence[tuple[date, str]]) -> None:
-    if since:
-        page.head("Did it stay so? By all that is known now, to the horizon")
-    for day, verdict in since:
-        page.item(f"{day}:", tell.VERDICT[verdict], 2)
-
-
-def say_ledger(page: Sheet, answers: Sequence[ClaimAnswer]) -> None:
-    """Every claim in a few lines, in the order in which they stand."""
-    counts = Counter(answer.verdict for answer in answers)
-    for answer in answers:
-        claim = answer.claim
+    def ledger(self, answers: Sequence[ClaimAnswer]) -> None:
+        """Every claim in a few lines, in the order in which they stand."""
+        page, counts = self.page, Counter(answer.verdict for answer in answers)
+        for answer in answers:
+            claim = answer.claim
+            page.gap()
+            page.say(f"{claim.id}: {self.say('{verdict} on {on}', verdict=self.say(tell.VERDICT[answer.verdict]), on=answer.on)}", hang=2)
+            page.say(f'"{self.spoken(claim.statement)}"', 2, 1)
+            last = claim.chain[-2] if len(claim.chain) > 1 else claim.chain[-1]
+            who = self.say(tell.NAMED[claim.speaker.named], who=self.spoken(claim.speaker.who))
+            page.say(self.say("{who}, through {through}", who=who, through=self.spoken(last)), 2, 2)
+            if answer.past_horizon:
+                page.say(self.say("the day is past the horizon"), 2, 2)
         page.gap()
-        page.say(f"{claim.id}: {tell.VERDICT[answer.verdict]} on {answer.on}", hang=2)
-        page.say(f'"{claim.statement}"', 2, 1)
-        page.say(f"{claim.speaker.who} ({NAMED[claim.speaker.named]}), through {claim.chain[-2] if len(claim.chain) > 1 else claim.chain[-1]}", 2, 2)
-        if answer.past_horizon:
-            page.say("the day is past the horizon", 2, 2)
-    page.gap()
-    page.say("; ".join(f"{tell.VERDICT[verdict]}: {count}" for verdict, count in counts.items()))
+        page.say("; ".join(f"{self.say(tell.VERDICT[verdict])}: {count}" for verdict, count in counts.items()))
 
+    # questions
 
-def say_question(page: Sheet, shelf: Shelf, answer: QuestionAnswer, speaker: Speaker) -> None:
-    """One question, whole."""
-    question = answer.question
-    number = f"question {question.number}, " if question.number else ""
-    page.say(question.question)
-    page.say(f"{question.id} ({number}{BASIS[question.basis]})", 2, 2)
-    page.item("official answer:", question.official, 2)
-    if question.not_rules:
-        page.item("not about the rules:", question.not_rules, 2)
-    known = f", as known on {answer.known_on}" if answer.known_on else ""
-    if answer.parts or answer.provisions:
-        page.say(f"by the rules of {answer.on}{known}:", 2, 2)
-    for part in answer.parts:
-        _say_part(page, part, speaker)
-    for found in answer.provisions:
-        page.say(f"{found.standing.provision}: {tell.STATUS[found.standing.status]}; {tell.MODAL[found.modal]}: {found.who}", 4, 2)
-        for condition in found.waits:
-            page.say(f"waits for: {condition}", 6, 2)
-        if found.shields:
-            page.say(f"shields: {', '.join(found.shields)}", 6, 2)
-        if found.decides:
-            page.say(tell.DECIDES[found.decides], 6, 2)
-        page.item("cite:", found.cites[0], 6)
-        if found.standing.past_horizon:
-            page.say("the day is past its horizon", 6)
-    if question.parts_ways:
-        page.item("where they part ways:", question.parts_ways, 2)
-    if question.note:
-        page.say(question.note, 2)
-    _say_figures(page, shelf, question.figures)
+    def basis(self, question: Question) -> str:
+        """Its number, where it was seen with one, and how far it was seen."""
+        said = self.say(BASIS[question.basis])
+        return self.say("question {number}, {basis}", number=question.number, basis=said) if question.number else said
+
+    def question(self, answer: QuestionAnswer) -> None:
+        """One question, whole."""
+        page, question = self.page, answer.question
+        page.say(self.spoken(question.question))
+        page.say(f"{question.id} ({self.basis(question)})", 2, 2)
+        page.item(self.say("official answer:"), self.spoken(question.official), 2)
+        if question.not_rules:
+            page.item(self.say("not about the rules:"), self.spoken(question.not_rules), 2)
+        if answer.parts or answer.provisions:
+            if answer.known_on:
+                page.say(self.say("by the rules of {on}, as known on {known_on}:", on=answer.on, known_on=answer.known_on), 2, 2)
+            else:
+                page.say(self.say("by the rules of {on}:", on=answer.on), 2, 2)
+        for part in answer.parts:
+            self._part(part)
+        for found in answer.provisions:
+            power = self.say(tell.MODAL[found.modal], who=found.who)
+            page.say(f"{found.standing.provision}: {self.say(tell.STATUS[found.standing.status])}; {power}", 4, 2)
+            for condition in found.waits:
+                page.say(self.say("waits for: {condition}", condition=condition), 6, 2)
+            if found.shields:
+                page.say(self.say("shields: {shields}", shields=", ".join(found.shields)), 6, 2)
+            if found.decides:
+                page.say(self.say(tell.DECIDES[found.decides]), 6, 2)
+            page.item(self.say("cite:"), found.cites[0], 6)
+            if found.standing.past_horizon:
+                page.say(self.say("the day is past its horizon"), 6)
+        if question.parts_ways:
+            page.item(self.say("where they part ways:"), self.spoken(question.parts_ways), 2)
+        if question.note:
+            page.say(self.spoken(question.note), 2)
+        self._figures(question.figures)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import click
 
-from inforce.cli.options import Asked, common
+from inforce.cli.options import Asked, common, lang_option
 from inforce.cli.output import put, put_json
 
 
 @click.command("claims")
+@lang_option
 @common
-def command(asked: Asked) -> int:
+def command(asked: Asked, lang: str) -> int:
     """The statements made about the rules, each with its answer.
 
     Each is asked on its own day, as known that day, where no --on is given.
     """
     from inforce.claims.check import check
     from inforce.claims.shelf import read_shelf
-    from inforce.cli.claimed import say_ledger
+    from inforce.cli.claimed import Teller
+    from inforce.cli.labels import speaker
     from inforce.cli.sheet import NOTICE, Sheet
 
     book, moment = asked.open()
@@ -28,8 +30,9 @@ def command(asked: Asked) -> int:
         put_json([answer.to_json() for answer in answers])
         return 0
     page = Sheet()
-    say_ledger(page, answers)
-    page.say("`inforce claim ID` tells the whole of one.")
-    page.say(NOTICE)
+    teller = Teller(page, shelf, speaker(book, lang))
+    teller.ledger(answers)
+    page.say(teller.say("`inforce claim ID` tells the whole of one."))
+    page.say(teller.say(NOTICE))
     put(page.lines)
     return 0

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inforce.cli.options import Asked, Moment, common
+from inforce.cli.options import Asked, Moment, common, lang_option
 from inforce.cli.output import put, put_error, put_json
 
 if TYPE_CHECKING:
     from inforce.claims.search import Hit
     from inforce.claims.shelf import Shelf
-    from inforce.cli.sheet import Sheet
+    from inforce.cli.claimed import Teller
 
 FULL = 3
 """How many of the questions found are answered in full; the rest are listed."""
@@ -22,8 +22,9 @@ FULL = 3
 
 @click.command("questions")
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
+@lang_option
 @common
-def command(asked: Asked, words: tuple[str, ...]) -> int:
+def command(asked: Asked, words: tuple[str, ...], lang: str) -> int:
     """Find questions, provisions and acts by their words; the questions found are
     answered by the rulebook. Without words: all questions.
 
@@ -41,7 +42,7 @@ def command(asked: Asked, words: tuple[str, ...]) -> int:
     if asked.as_json:
         put_json(_json(shelf, text, hits, on, moment))
     elif hits:
-        put(_sheet(shelf, hits, on, moment, full=bool(words)))
+        put(_sheet(shelf, hits, on, moment, lang, full=bool(words)))
     if not hits:
         put_error(
             InforceError(
@@ -64,49 +65,55 @@ def _json(shelf: Shelf, text: str, hits: Sequence[Hit], on: date | None, moment:
     return {"words": text or None, "questions": answers, "provisions": statuses, "acts": acts}
 
 
-def _sheet(shelf: Shelf, hits: Sequence[Hit], on: date | None, moment: Moment, *, full: bool) -> list[str]:
+def _sheet(shelf: Shelf, hits: Sequence[Hit], on: date | None, moment: Moment, lang: str, *, full: bool) -> list[str]:
+    from inforce.cli.claimed import Teller
+    from inforce.cli.labels import speaker
     from inforce.cli.sheet import NOTICE, Sheet
 
     page = Sheet()
-    _say_questions(page, shelf, [hit.id for hit in hits if hit.kind == "question"], on, moment, full=full)
-    _say_others(page, shelf, hits, on, moment)
+    teller = Teller(page, shelf, speaker(shelf.book, lang))
+    _say_questions(teller, [hit.id for hit in hits if hit.kind == "question"], on, moment, full=full)
+    _say_others(teller, hits, on, moment)
     seen = sum(question.is_seen for question in shelf.questions.values())
     page.gap()
-    page.say(f"{seen} of the {len(shelf.questions)} official questions were seen in the text or a source; of the others the wording was not seen")
-    page.say(NOTICE)
+    page.say(
+        teller.say(
+            "{seen} of the {count} official questions were seen in the text or a source; of the others the wording was not seen",
+            seen=seen, count=len(shelf.questions),
+        )
+    )  # fmt: skip
+    page.say(teller.say(NOTICE))
     return page.lines
 
 
-def _say_questions(page: Sheet, shelf: Shelf, names: Sequence[str], on: date | None, moment: Moment, *, full: bool) -> None:
+def _say_questions(teller: Teller, names: Sequence[str], on: date | None, moment: Moment, *, full: bool) -> None:
     from inforce.claims.question import answer
-    from inforce.cli.claimed import BASIS, say_question
-    from inforce.cli.labels import speaker
 
+    shelf, page = teller.shelf, teller.page
     told = names[:FULL] if full else ()
-    voice = speaker(shelf.book, "en") if told else None
     for name in names:
         question = shelf.questions[name]
         page.gap()
-        if name in told and voice is not None:
-            say_question(page, shelf, answer(shelf.book, question, on, moment.known_on), voice)
+        if name in told:
+            teller.question(answer(shelf.book, question, on, moment.known_on, teller.lang))
         else:
-            page.say(f"{name}: {question.question}", hang=2)
-            page.say((f"question {question.number}, " if question.number else "") + BASIS[question.basis], 2)
+            page.say(f"{name}: {teller.spoken(question.question)}", hang=2)
+            page.say(teller.basis(question), 2)
 
 
-def _say_others(page: Sheet, shelf: Shelf, hits: Sequence[Hit], on: date | None, moment: Moment) -> None:
+def _say_others(teller: Teller, hits: Sequence[Hit], on: date | None, moment: Moment) -> None:
     from inforce.claims.tell import STATUS
 
-    book = shelf.book
+    book, page = teller.shelf.book, teller.page
     day = on or moment.on
-    for kind, title in (("provision", f"Provisions, on {day}"), ("act", "Acts")):
+    for kind, title in (("provision", teller.say("Provisions, on {day}", day=day)), ("act", teller.say("Acts"))):
         names = [hit.id for hit in hits if hit.kind == kind]
         if names:
             page.head(title)
         for name in names:
             if kind == "provision":
                 standing = book.status(name, on=day, known_on=moment.known_on, state=moment.state)
-                page.say(f"{name}: {book.library.provisions[name].title['en']} ({STATUS[standing.status]})", 2, 2)
+                page.say(f"{name}: {book.library.provisions[name].title[teller.lang]} ({teller.say(STATUS[standing.status])})", 2, 2)
             else:
                 act = book.library.acts[name]
                 page.say(f"{act.effective} {name}: {act.cite}", 2, 2)

@@ -54,7 +54,7 @@ class Board:
         self.columns_of: dict[str, list[int]] = {}
         for number, column in enumerate(self.columns):
             self.columns_of.setdefault(column.fact.removesuffix(THERE), []).append(number)
-        self.cones = [self.circuit.above(atoms) for atoms in self.atoms_of]
+        self.cones = self._cones()
         """For each column, the nodes that can change with it."""
         touching = [set(cone) for cone in self.cones]
         self.constraints_of = [[root for root in self.constraints if root in cone] for cone in touching]
@@ -85,6 +85,22 @@ class Board:
                 found += [Column(name, value) for value in fact.values if Column(name, value) in read]
             elif Column(name) in read:
                 found.append(Column(name))
+        return found
+
+    def _cones(self) -> list[list[int]]:
+        reads = [0] * len(self.circuit.kinds)  # the columns each node reads, as bits
+        found: list[list[int]] = [[] for _ in self.columns]
+        for node, parts in enumerate(self.circuit.parts):
+            its = 0
+            for number in self.atom_columns.get(node, ()):
+                its |= 1 << number
+            for part in parts:
+                its |= reads[part]
+            reads[node] = its
+            while its:
+                low = its & -its
+                found[low.bit_length() - 1].append(node)
+                its ^= low
         return found
 
     def _mentioned(self) -> tuple[dict[str, list[int]], dict[str, list[frozenset[str]]]]:

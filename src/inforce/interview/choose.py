@@ -13,7 +13,8 @@ from functools import cached_property
 from math import prod
 
 from inforce.interview.crowd import Crowd, draw, everybody
-from inforce.interview.matter import Exact, shows
+from inforce.interview.matter import Exact, shows, shows_together
+from inforce.interview.problem import THERE
 from inforce.interview.state import State
 from inforce.interview.tree import SMALL, Option, Tree
 from inforce.interview.weigh import Scale
@@ -23,12 +24,20 @@ COST = (1.0, 3.0, 10.0)
 
 
 class Chooser:
-    """Chooses the next question of one state, after another of the same interview."""
+    """Chooses the next question of one state.
 
-    def __init__(self, state: State, before: Crowd | None = None) -> None:
+    Args:
+        before: the chooser of a moment ago, when less was known; what it found out need not be found out again.
+    """
+
+    def __init__(self, state: State, before: Chooser | None = None) -> None:
         self.state = state
         self.board = state.problem.board
-        self.crowd = draw(self.board, state.known, before)
+        if before is not None and before.board is not self.board:
+            before = None
+        self.crowd: Crowd = draw(self.board, state.known, before.crowd if before is not None else None)
+        self.never: set[str] = set(before.never) if before is not None else set()
+        """Facts found not to matter: what two people cannot show now, they cannot show when more is known."""
         self._settle()
 
     def _settle(self) -> None:
@@ -56,27 +65,39 @@ class Chooser:
 
     def candidates(self) -> list[str]:
         """The facts that can be asked and that an open provision or a constraint still speaks of, in the order of the vocabulary."""
-        spoken = {self.board.columns[number].fact.removesuffix("?") for number in self.columns}
-        return [fact for fact in self.state.problem.questions if fact in spoken and self.state.can_be_asked(fact)]
+        known = self.state
+        return [fact for fact in known.problem.questions if fact in self.distance and fact not in self.never and known.can_be_asked(fact)]
 
     @cached_property
-    def columns(self) -> list[int]:
-        """The columns on which the open outcomes can turn, directly or through constraints."""
+    def steps(self) -> dict[int, int]:
+        """The columns on which the open outcomes can turn, in order: 0 for those they speak of, else how many constraints away."""
         board, circuit = self.board, self.board.circuit
-        found: set[int] = set()
+        found: dict[int, int] = {}
         seen: set[int] = set()
-        waiting = [node for nodes in self.outcomes for node in nodes]
-        while waiting:
-            node = waiting.pop()
-            if node in seen or not (self.can[node] and self.cannot[node]):
-                continue
-            seen.add(node)
-            waiting.extend(circuit.parts[node])
-            for number in board.atom_columns.get(node, ()):
-                if number not in found:
-                    found.add(number)
-                    waiting.extend(board.constraints_of[number])
-        return sorted(found)
+        step, roots = 0, [node for nodes in self.outcomes for node in nodes]
+        while roots:
+            waiting, roots = roots, []
+            while waiting:
+                node = waiting.pop()
+                if node in seen or not (self.can[node] and self.cannot[node]):
+                    continue
+                seen.add(node)
+                waiting.extend(circuit.parts[node])
+                for number in board.atom_columns.get(node, ()):
+                    if number not in found:
+                        found[number] = step
+                        roots.extend(board.constraints_of[number])
+            step += 1
+        return {number: found[number] for number in sorted(found)}
+
+    @cached_property
+    def distance(self) -> dict[str, int]:
+        """The same by fact."""
+        found: dict[str, int] = {}
+        for number, step in self.steps.items():
+            fact = self.board.columns[number].fact.removesuffix(THERE)
+            found[fact] = min(step, found.get(fact, step))
+        return found
 
     def choose(self) -> str | None:
         """The fact to ask next; None when no answer could change anything.
@@ -90,8 +111,24 @@ class Chooser:
         for fact in ranked:
             if shows(self.crowd, fact, self.outcomes):
                 return self._first_of(fact, ranked)
-        exact = Exact(self.state, self.open)
-        return next((fact for fact in ranked if exact.matters(fact)), None)
+        near = sorted(ranked, key=lambda fact: self.distance[fact])
+        for fact in near:
+            if shows_together(self.crowd, fact, self.outcomes):
+                return fact
+        exact = Exact(self.state, self.open, self.crowd, self.outcomes)
+        for fact in near:
+            if exact.matters(fact):
+                return fact
+            self.never.add(fact)
+        return None
+
+    def can_matter(self, fact: str) -> bool:
+        """Whether the fact can be asked and an open outcome can turn on it; may raise `TooHard`."""
+        if fact not in self.candidates():
+            return False
+        if shows(self.crowd, fact, self.outcomes) or shows_together(self.crowd, fact, self.outcomes):
+            return True
+        return Exact(self.state, self.open, self.crowd, self.outcomes).matters(fact)
 
     def _first_of(self, fact: str, ranked: list[str]) -> str:
         """The fact, or one that is asked before it and can matter too."""
@@ -122,13 +159,12 @@ class Chooser:
     def _by_tree(self, candidates: list[str]) -> str | None:
         """The first question of the best decision tree; None where the tree is too large or facts were declined."""
         board, state = self.board, self.state
-        numbers = self.columns
         cells = self.crowd.cells
-        numbers = [number for number in numbers if len(cells[number].values) > 1]
+        numbers = [number for number in self.steps if len(cells[number].values) > 1]
         work = prod(2 * len(cells[number].values) for number in numbers)
         if work > SMALL or not numbers:
             return None
-        facts = list(dict.fromkeys(board.columns[number].fact.removesuffix("?") for number in numbers))
+        facts = list(dict.fromkeys(board.columns[number].fact.removesuffix(THERE) for number in numbers))
         if not set(facts) <= set(candidates):
             return None
         people = prod(len(cells[number].values) for number in numbers)
@@ -149,7 +185,7 @@ class Chooser:
         for fact in ordered:
             parts = [crowd.valid]
             for number in numbers:
-                if board.columns[number].fact.removesuffix("?") == fact:
+                if board.columns[number].fact.removesuffix(THERE) == fact:
                     parts = [both for part in parts for mask in crowd.masks[number] if (both := part & mask)]
             options.append(Option(COST[state.problem.questions[fact].sensitive], tuple(parts)))
         tree = Tree(options, kinds, shares)

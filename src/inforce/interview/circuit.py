@@ -46,16 +46,6 @@ class Circuit:
             self.atoms.append(atom)
         return found
 
-    def above(self, atoms: Iterable[int]) -> list[int]:
-        """The nodes that some atoms have a part in, those atoms included, each after its parts."""
-        touched = bytearray(len(self.kinds))
-        for node in atoms:
-            touched[node] = 1
-        for node, parts in enumerate(self.parts):
-            if not touched[node] and any(touched[part] for part in parts):
-                touched[node] = 1
-        return [node for node, mark in enumerate(touched) if mark]
-
     def below(self, roots: Iterable[int]) -> list[int]:
         """The nodes that some nodes are made of, themselves included, each after its parts."""
         found: set[int] = set()

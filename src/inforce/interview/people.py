@@ -49,14 +49,15 @@ def answer_of(problem: Problem, person: MadeUp, fact: str) -> Value | None:
 
 def interview(problem: Problem, person: MadeUp, declined: frozenset[str] = frozenset()) -> tuple[list[str], State]:
     """Interview somebody: the facts asked in order, and the state at the end."""
-    state, crowd, asked = State.start(problem), None, []
+    state = State.start(problem)
+    chooser: Chooser | None = None
+    asked: list[str] = []
     while True:
-        chooser = Chooser(state, crowd)
+        chooser = Chooser(state, chooser)
         fact = chooser.choose()
         if fact is None:
             return asked, state
         asked.append(fact)
         state = state.decline(fact) if fact in declined else state.learn(fact, answer_of(problem, person, fact))
-        crowd = chooser.crowd
 
 

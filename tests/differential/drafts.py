@@ -11,7 +11,7 @@ from random import Random
 
 import inforce
 from inforce.kernel import formula as f
-from inforce.kernel.formula import Formula
+from inforce.kernel.formula import Formula, Most
 from inforce.kernel.syntax import to_text
 from inforce.rulebook.book import default_folder
 from tests.differential.people import a_day, facts_of
@@ -19,13 +19,25 @@ from tests.differential.people import a_day, facts_of
 FAMILY = "draft"
 
 
+def pair_of_days(book: inforce.Book, random: Random) -> Formula:
+    """A relation between two days, one of them moved by calendar months, or its negation."""
+    days = [fact.name for fact in facts_of(book) if fact.type == "date"]
+    left, right = random.sample([*days, "on"], 2)
+    atom = f.at_most_fact(left, right, random.choice([-216, -14, -1, 1, 1, 3, 6, 11, 12, 25, 192]), random.choice([0, 0, -1, 1, 10]))
+    return f.negate(atom) if random.random() < 0.3 else atom
+
+
+def relations_of(book: inforce.Book) -> list[Most]:
+    """The relations between two days that the draft rules mention."""
+    every = [atom for name, rule in book.library.provisions.items() if name.startswith(FAMILY) for atom in f.atoms(rule.text.formula)]
+    return [atom for atom in dict.fromkeys(every) if isinstance(atom, Most) and atom.right is not None and atom.left != "on"]
+
+
 def an_atom(book: inforce.Book, on: date, random: Random) -> Formula:
     """An atom of any kind; the ones that move days by calendar months are common, as they are where engines differ."""
     facts = [fact for fact in facts_of(book) if fact.days_since is None and not fact.open]
-    days = [fact.name for fact in facts if fact.type == "date"]
     if random.random() < 0.25:
-        left, right = random.sample([*days, "on"], 2)
-        return f.at_most_fact(left, right, random.choice([-216, -14, -1, 1, 3, 11, 12, 25, 192]), random.choice([0, 0, -1, 1, 10]))
+        return pair_of_days(book, random)
     if random.random() < 0.05:
         return f.given(random.choice(facts).name)
     fact = random.choice(facts)
@@ -57,7 +69,10 @@ def draft_book(book: inforce.Book, on: date, count: int, random: Random) -> info
         for index in range(count):
             name = f"{FAMILY}/rule-{index}"
             shield = [f"{FAMILY}/rule-{random.randrange(index)}"] if index and random.random() < 0.5 else []
-            text = to_text(a_formula(book, on, random))
+            formula = a_formula(book, on, random)
+            if random.random() < 0.4:  # a rule that two days settle, so that their edge shows
+                formula = f.conjoin(*(pair_of_days(book, random) for _ in range(random.randint(1, 2))))
+            text = to_text(formula)
             if index and random.random() < 0.3:
                 text = f"({text}) and not reached({FAMILY}/rule-{random.randrange(index)})"
             rules.append(

@@ -6,14 +6,16 @@ Days lie where mistakes live: the ends of months, leap days, the day asked about
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 import inforce
+from inforce.kernel.day import shift
 from inforce.kernel.error import InforceError
 from inforce.kernel.fact import Fact
+from inforce.kernel.formula import Most
 from inforce.kernel.syntax import READING
 from inforce.kernel.theory import Contradiction
 
@@ -74,11 +76,27 @@ def a_value(fact: Fact, on: date, random: Random, *, ranges: bool, values: Itera
     return {k: v for k, v in (("from", number), ("to", number + random.choice([0, 1, 4]))) if random.random() < 0.8} or None
 
 
-def a_person(book: inforce.Book, names: Mapping[str, tuple[str, ...]], on: date, random: Random, *, ranges: bool) -> dict[str, Any]:
+def an_edge(relation: Most, on: date, random: Random) -> dict[str, str]:
+    """Two days at the edge of a relation: the right one at the end of a month, the left one where it moves to, or beside it."""
+    assert relation.right is not None
+    right = on
+    for _ in range(12 if relation.right != "on" else 0):  # look for a day that the shorter month cuts
+        year, month = random.randint(1985, on.year - 2), random.randint(1, 12)
+        right = date(year, month, calendar.monthrange(year, month)[1]) + timedelta(days=random.randint(-3, 0))
+        if date.fromordinal(shift(right.toordinal(), relation.months, 0)).day != right.day:
+            break
+    left = date.fromordinal(shift(right.toordinal(), relation.months, relation.days) + random.randint(-1, 1))
+    return {name: day.isoformat() for name, day in ((relation.left, left), (relation.right, right)) if name != "on" and day <= on}
+
+
+def a_person(
+    book: inforce.Book, names: Mapping[str, tuple[str, ...]], on: date, random: Random, *, ranges: bool, relations: Sequence[Most] = ()
+) -> dict[str, Any]:
     """Somebody of whom something is known of the facts named.
 
     Args:
         names: the facts that can be known; of a set, the values.
+        relations: between two days; some people stand at their edges.
     """
     share = random.choice([0.15, 0.5, 0.85, 1.0])
     facts: dict[str, Any] = {}
@@ -87,6 +105,8 @@ def a_person(book: inforce.Book, names: Mapping[str, tuple[str, ...]], on: date,
             value = a_value(book.library.vocabulary[name], on, random, ranges=ranges, values=values)
             if value is not None and value != {}:
                 facts[name] = value
+    if relations and random.random() < 0.6:
+        facts |= {name: day for name, day in an_edge(random.choice(relations), on, random).items() if name in names}
     if random.random() < CONTRADICTORY:
         return facts
     while facts:

@@ -17,7 +17,7 @@ import inforce
 from inforce.backends.sql import Asked
 from inforce.kernel.error import InforceError
 from inforce.rulebook.determination import Determiner
-from tests.differential.drafts import draft_book
+from tests.differential.drafts import draft_book, relations_of
 from tests.differential.people import a_person, facts_of
 
 DAYS = ("2012-08-20", "2014-12-31", "2015-03-01", "2016-02-29", "2017-02-19", "2017-02-22", "2019-08-31", "2020-11-15", "2021-03-31", "2024-02-29", "2025-06-30")
@@ -230,7 +230,8 @@ def a_batch(book: inforce.Book, random: Random, people: int, *, drafts: int, on:
         names[fact.name] = values if fact.type == "set" else ()
     readings = {name: random.random() < 0.3 for name in drafted.library.readings}
     asked = Asked(drafted.library.encoded, on, known_on, random.choice(STATES), readings)
-    made = tuple(a_person(drafted, names, on, random, ranges=ranges) for _ in range(people))
+    relations = relations_of(drafted) if drafts else []
+    made = tuple(a_person(drafted, names, on, random, ranges=ranges, relations=relations) for _ in range(people))
     return Batch(drafted, asked, names, ranges, made)
 
 

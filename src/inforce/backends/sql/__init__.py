@@ -16,7 +16,7 @@ from sqlglot import Dialect as Parser
 from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
 
-from inforce.backends.sql.base import Dialect
+from inforce.backends.sql.base import Dialect, table_named
 from inforce.backends.sql.duckdb import DuckDB
 from inforce.backends.sql.fragment import Limits
 from inforce.backends.sql.layout import Column, Layout, read_facts
@@ -51,7 +51,7 @@ def others() -> tuple[str, ...]:
 
 @cache
 def _other(name: str) -> Dialect:
-    made: type[Dialect] = type("Other", (Dialect,), {"name": name, "limits": Limits(name, months=False), "__doc__": f"{name}, as SQLGlot writes it."})
+    made: type[Dialect] = type("Other", (Dialect,), {"name": name, "limits": Limits(name), "__doc__": f"{name}, as SQLGlot writes it."})
     return made()
 
 
@@ -91,7 +91,7 @@ def create_table(layout: Layout, columns: tuple[Column, ...], chosen: Dialect) -
     """The table that a statement reads, as a CREATE TABLE."""
     keys = [exp.ColumnDef(this=exp.to_identifier(key, quoted=True), kind=exp.DataType.build("TEXT"), constraints=[exp.ColumnConstraint(kind=exp.NotNullColumnConstraint())]) for key in layout.keys]
     facts = [exp.ColumnDef(this=exp.to_identifier(c.name, quoted=True), kind=chosen.type(c)) for c in columns]
-    schema = exp.Schema(this=exp.to_table(layout.table, dialect=chosen.writer), expressions=[*keys, *facts])
+    schema = exp.Schema(this=table_named(layout.table), expressions=[*keys, *facts])
     return chosen.sql(exp.Create(this=schema, kind="TABLE"))
 
 
@@ -107,6 +107,8 @@ def _header(asked: Asked, chosen: Dialect, layout: Layout, columns: tuple[Column
     late = [name for name in asked.provisions if asked.on > library.provisions[name].horizon]
     lines += [f"past the day through which its acts were verified: {name}" for name in late]
     lines.append(f"rulebook: {library.version}; dialect: {chosen.name}" + ("" if chosen.name in DIALECTS else " (syntax checked, run on no engine by the tests)"))
+    if chosen.name not in DIALECTS:
+        lines.append("days moved by calendar months: written for engines that stop at the end of a shorter month; see docs/sql.md before relying on it")
     lines.append(f"table: {layout.table}, one row a person, named by {', '.join(layout.keys)}; `--layout` prints its columns ({len(columns)} for facts)")
     lines += [
         "NULL in a fact: unknown. NULL in an outcome: truth tables do not settle it, or the row contradicts itself (see `contradictory`);",

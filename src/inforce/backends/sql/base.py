@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -10,6 +11,8 @@ from sqlglot import exp
 
 from inforce.backends.sql.fragment import Limits
 from inforce.backends.sql.layout import Column, Layout
+from inforce.backends.sql.steps import parts_of
+from inforce.kernel.error import InforceError
 from inforce.kernel.formula import And, Atom, Constant, Flag, Formula, Given, Has, In, Most, Not, Or
 
 Expression = exp.Expression
@@ -21,6 +24,19 @@ def column(name: str) -> Expression:
 
 def named(expression: Expression, name: str) -> Expression:
     return exp.alias_(expression, name, quoted=True)
+
+
+def table_named(name: str) -> exp.Table:
+    """A table by its name, with schema and catalog where they stand before it; quoted where the name is not plain.
+
+    Raises:
+        InforceError: `bad-use` where it is no name.
+    """
+    parts = name.split(".")
+    if not 1 <= len(parts) <= 3 or not all(part.strip() and part.isprintable() for part in parts):
+        raise InforceError("bad-use", f"`{' '.join(name.split())[:60]}` is no table's name", help="write for instance --table people, or --table schema.people")
+    made = [exp.to_identifier(part, quoted=not re.fullmatch("[a-z_][a-z0-9_]*", part)) for part in parts]
+    return exp.Table(**dict(zip(("this", "db", "catalog"), reversed(made), strict=False)))
 
 
 def text(word: str) -> Expression:
@@ -115,9 +131,11 @@ class Reader:
 
     Args:
         columns: formulas that already stand in a column, by their name.
+        pieces: what a conjunction or disjunction is written with.
     """
 
-    def __init__(self, layout: Layout, dialect: Dialect, columns: Mapping[Formula, str]) -> None:
+    def __init__(self, layout: Layout, dialect: Dialect, columns: Mapping[Formula, str], pieces: Callable[[Formula], Sequence[Formula]] = parts_of) -> None:
+        self.pieces = pieces
         self.layout = layout
         self.dialect = dialect
         self.columns = columns
@@ -134,9 +152,16 @@ class Reader:
         if isinstance(formula, Not):
             return self._negated(formula.part)
         if isinstance(formula, (And, Or)):
-            return join([self.read(part) for part in formula.parts], all=isinstance(formula, And))
+            return join([self.read(part) for part in self._flat(formula)], all=isinstance(formula, And))
         assert isinstance(formula, Atom)
         return self.atom(formula, True)
+
+    def _flat(self, formula: And | Or) -> list[Formula]:
+        """What to write it with: its pieces, those of its own kind written out where they have no column."""
+        found: list[Formula] = []
+        for piece in self.pieces(formula):
+            found += self._flat(piece) if isinstance(piece, (And, Or)) and type(piece) is type(formula) and piece not in self.columns else [piece]
+        return found
 
     def _negated(self, part: Formula) -> Expression:
         if isinstance(part, Atom) and part not in self.columns:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from inforce.kernel.error import InforceError, Where
-from inforce.kernel.formula import Atom, Flag, Formula, Most, Ref, atoms
+from inforce.kernel.formula import Atom, Flag, Formula, Ref, atoms
 from inforce.kernel.knowledge import PRIME
 from inforce.kernel.syntax import ON, READING, to_text
 
@@ -16,7 +16,6 @@ FRAGMENTS: dict[str, str] = {
     "open-reading": "a reading is left open; a statement takes one reading of each point",
     "reference": "a reference to another provision was not filled in",
     "second-copy": "it compares two people; a statement looks at one row at a time",
-    "calendar-months": "it moves a day by calendar months, and how this dialect ends a month is not under test",
     "finding": "a rule that joins several facts forces a finding that nobody reported; the chains that a statement follows could miss it",
     "long-name": "PostgreSQL cuts names longer than 63 bytes, so that two columns could become one",
     "derived-range": "a number of days since a date is folded into the date only where days are exact",
@@ -29,7 +28,6 @@ class Limits:
     """What a dialect can say."""
 
     dialect: str
-    months: bool = True
     longest_name: int | None = None
 
 
@@ -42,7 +40,7 @@ def refuse(fragment: str, what: str, where: Where | None = None) -> NoReturn:
     raise InforceError("not-in-sql", f"{what}: {FRAGMENTS[fragment]}", where=where, help="docs/sql.md lists what a statement cannot say")
 
 
-def check(formulas: Iterable[Formula], limits: Limits, what: str, where: Where | None = None) -> None:
+def check(formulas: Iterable[Formula], what: str, where: Where | None = None) -> None:
     """Make sure that the formulas can be said.
 
     Args:
@@ -52,11 +50,11 @@ def check(formulas: Iterable[Formula], limits: Limits, what: str, where: Where |
     """
     for formula in formulas:
         for atom in atoms(formula):
-            if (fragment := _fragment(atom, limits)) is not None:
+            if (fragment := _fragment(atom)) is not None:
                 refuse(fragment, f"{what}: `{to_text(atom)}`", where)
 
 
-def _fragment(atom: Atom, limits: Limits) -> str | None:
+def _fragment(atom: Atom) -> str | None:
     if isinstance(atom, Ref):
         return "reference"
     if any(fact.endswith(PRIME) for fact in atom.facts):
@@ -65,8 +63,6 @@ def _fragment(atom: Atom, limits: Limits) -> str | None:
         return "open-day"
     if isinstance(atom, Flag) and atom.fact.startswith(READING):
         return "open-reading"
-    if isinstance(atom, Most) and atom.right is not None and atom.months and not limits.months:
-        return "calendar-months"
     return None
 
 

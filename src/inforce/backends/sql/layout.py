@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from inforce.kernel.error import InforceError, nearest
-from inforce.kernel.fact import Fact, Vocabulary
+from inforce.kernel.fact import Vocabulary
 
 TYPES = {"bool": "BOOLEAN", "set": "BOOLEAN", "date": "DATE", "int": "BIGINT", "enum": "TEXT", "country": "TEXT", "state": "TEXT"}
 """The SQL type of each type of fact; a dialect may call it otherwise."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from inforce.kernel.error import Where
 from inforce.kernel.evaluate import residual
 from inforce.kernel.fact import Value, Vocabulary
 from inforce.kernel.formula import FALSE, TRUE, Formula, disjoin
@@ -23,6 +24,7 @@ class Rule:
     outcomes: Mapping[str, Formula]
     if_operative: Mapping[str, Formula]
     parts: tuple[str, ...] = ()
+    where: Where | None = None
 
 
 @dataclass(frozen=True)
@@ -101,19 +103,20 @@ class _Filling:
     def rule(self, name: str) -> Rule:
         outcomes = {outcome: self.fill(formula) for outcome, formula in self.frame.core(name).items()}
         waiting = {outcome: self.fill(formula) for outcome, formula in self.frame.if_operative(name).items()}
-        parts = tuple(self.frame.provision(name).parts)
-        return Rule(name, _possible(outcomes), _possible(waiting), parts)
+        provision = self.frame.provision(name)
+        return Rule(name, _possible(outcomes), _possible(waiting), tuple(provision.parts), provision.where)
 
     def names(self, rules: Iterable[str]) -> dict[Formula, str]:
-        """What formulas are called: another provision reached, a provision's text, its shields."""
+        """What formulas are called: a definition, another provision reached, a provision's text, its shields."""
         names: dict[Formula, str] = {}
-        for name in self.frame.library.provisions:
+        library = self.frame.library
+        for name, definition in library.definitions.items():
+            names.setdefault(self.fill(self.frame.resolve(definition.written.formula)), name)
+        for name in library.provisions:
             names.setdefault(self.fill(self.frame.reached(name)), f"{name} reached")
         for name in rules:
             names.setdefault(self.fill(self.frame.text(name)), f"{name} text")
             names.setdefault(self.fill(disjoin(*self.frame.shields(name).values())), f"{name} shielded")
-        for name, definition in self.frame.library.definitions.items():
-            names.setdefault(self.fill(self.frame.resolve(definition.written.formula)), name)
         return {formula: name for formula, name in names.items() if formula is not TRUE and formula is not FALSE}
 
 

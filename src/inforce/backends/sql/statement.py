@@ -13,7 +13,7 @@ from functools import cached_property
 
 from sqlglot import exp
 
-from inforce.backends.sql.base import Dialect, Expression, Reader, case, column, join, named, text
+from inforce.backends.sql.base import Dialect, Expression, Reader, case, column, join, named, table_named, text
 from inforce.backends.sql.forced import Clause, as_formula
 from inforce.backends.sql.fragment import check, check_name, refuse
 from inforce.backends.sql.known import Known, Source, closed_name
@@ -68,14 +68,14 @@ class Composer:
         return {name: self._certain(rule, rule.if_operative) for name, rule in self.plan.rules.items()}
 
     def _certain(self, rule: Rule, formulas: Conditions) -> Conditions:
-        check(formulas.values(), self.dialect.limits, f"provision `{rule.provision}`")
+        check(formulas.values(), f"provision `{rule.provision}`", rule.where)
         return {name: made for name, formula in formulas.items() if (made := self.known.certain(formula)) is not FALSE}
 
     @cached_property
     def contradictory(self) -> Formula:
         """What shows that a row breaks a constraint."""
         able = [c for c in self.plan.constraints if all(self.layout.holds(fact) for fact in c.facts if fact not in self.fixed) and self._is_at_hand(c)]
-        check(able, self.dialect.limits, "the constraints")
+        check(able, "the constraints")
         return disjoin(*(_inward(self.known.certain(constraint, False)) for constraint in able))
 
     @property
@@ -143,7 +143,7 @@ class Composer:
             made.append(("closed", closed, "what the constraints force of what is not said"))
         at_hand: dict[Formula, str] = {**self._closed_columns, **self._given_columns}
         last = made[-1][0]
-        reader = Reader(self.layout, self.dialect, at_hand)
+        reader = Reader(self.layout, self.dialect, at_hand, self.steps.pieces)
         made.append(("checked", exp.select(exp.Star(), named(self._broken(reader), CONTRADICTORY)).from_(last), "whether a row breaks a constraint"))
         last = made[-1][0]
         levels = self.steps.levels
@@ -208,7 +208,7 @@ class Composer:
         found += names.values()
         found += [named(reader.atom(atom, True), name) for atom, name in self._given_columns.items()]
         found += [named(join(clashes, all=False), CLASH)] if (clashes := self._clashes()) else []
-        return exp.select(*found).from_(exp.to_table(self.layout.table, dialect=self.dialect.writer))
+        return exp.select(*found).from_(table_named(self.layout.table))
 
     def _clashes(self) -> list[Expression]:
         """What columns of one fact say against each other: a range that ends before it starts, a date and the days since it."""
@@ -327,9 +327,12 @@ def _inward(formula: Formula) -> Formula:
     if not isinstance(formula, Not):
         return formula
     part = formula.part
-    if isinstance(part, (And, Or)):
-        join_parts = disjoin if isinstance(part, And) else conjoin
-        return join_parts(*(_inward(negate(each)) for each in part.parts))
+    if isinstance(part, And):
+        return disjoin(*(_inward(negate(each)) for each in part.parts))
+    if isinstance(part, Or):
+        parts = [_inward(negate(each)) for each in part.parts]
+        denied = {negate(each) for each in parts}
+        return conjoin(*(disjoin(*(p for p in each.parts if p not in denied)) if isinstance(each, Or) else each for each in parts))
     return formula
 
 

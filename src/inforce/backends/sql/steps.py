@@ -31,9 +31,12 @@ class Steps:
     columns: dict[Formula, str] = field(default_factory=dict)
     levels: list[list[Formula]] = field(default_factory=list)
     _weights: dict[Formula, int] = field(default_factory=dict)
+    _pieces: dict[Formula, tuple[Formula, ...]] = field(default_factory=dict)
     _level: dict[Formula, int] = field(default_factory=dict)
+    _wholes: list[And | Or] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._wholes = [node for node in self.names if isinstance(node, (And, Or)) and len(node.parts) >= LEAST]
         uses = self._uses()
         unnamed = 0
         for node in self._in_order(self.roots):
@@ -53,19 +56,34 @@ class Steps:
                 self.levels.append([])
             self.levels[level].append(node)
 
+    def pieces(self, node: Formula) -> tuple[Formula, ...]:
+        """What a formula is written with: its parts, those together that are called something as one formula."""
+        if not isinstance(node, (And, Or)):
+            return parts_of(node)
+        done = self._pieces.get(node)
+        if done is None:
+            left = dict.fromkeys(node.parts)
+            found: list[Formula] = []
+            for whole in sorted(self._wholes, key=lambda whole: -len(whole.parts)):
+                if type(whole) is type(node) and len(whole.parts) < len(node.parts) and all(part in left for part in whole.parts):
+                    found.append(whole)
+                    for part in whole.parts:
+                        del left[part]
+            done = self._pieces[node] = (*found, *left)
+        return done
+
     def _uses(self) -> dict[Formula, int]:
         """How many formulas, or outcomes, mention each."""
         uses: dict[Formula, int] = {}
         for node in self._in_order(self.roots):
             uses.setdefault(node, 0)
-            for part in parts_of(node):
+            for part in self.pieces(node):
                 uses[part] = uses.get(part, 0) + 1
         for root in self.roots:
             uses[root] += 1
         return uses
 
-    @staticmethod
-    def _in_order(roots: Iterable[Formula]) -> list[Formula]:
+    def _in_order(self, roots: Iterable[Formula]) -> list[Formula]:
         """Every formula once, parts before what they are parts of."""
         seen: dict[Formula, None] = {}
         stack = [(root, False) for root in reversed(list(roots))]
@@ -75,25 +93,25 @@ class Steps:
                 seen.setdefault(node, None)
             elif node not in seen:
                 stack.append((node, True))
-                stack.extend((part, False) for part in reversed(parts_of(node)))
+                stack.extend((part, False) for part in reversed(self.pieces(node)))
         return list(seen)
 
     def weight(self, node: Formula) -> int:
         """How many atoms and columns the formula is written with."""
         done = self._weights.get(node)
         if done is None:
-            done = self._weights[node] = sum(map(self.weight, parts_of(node))) if parts_of(node) else 1
+            done = self._weights[node] = sum(map(self.weight, self.pieces(node))) if self.pieces(node) else 1
         return done
 
     def level(self, node: Formula) -> int:
         """The step of a column."""
         done = self._level.get(node)
         if done is None:
-            done = self._level[node] = max((self._below(part) for part in parts_of(node)), default=0)
+            done = self._level[node] = max((self._below(part) for part in self.pieces(node)), default=0)
         return done
 
     def _below(self, node: Formula) -> int:
         """The first step in which the formula can be used."""
         if node in self.columns:
             return self.level(node) + 1
-        return max((self._below(part) for part in parts_of(node)), default=0)
+        return max((self._below(part) for part in self.pieces(node)), default=0)

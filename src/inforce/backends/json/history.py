@@ -1,0 +1,64 @@
+"""History: the days on which something about a provision's status can change, and the docket on each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from inforce.backends.json.nodes import SWITCH
+from inforce.kernel.formula import TRUE, Formula, flag
+from inforce.rulebook.act import ACT, Effect
+from inforce.rulebook.library import Library
+from inforce.rulebook.provision import FIRST_DAY
+from inforce.rulebook.status import Moment
+
+
+class History:
+    """Every moment that matters, by everything the rulebook knows."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.scopes: dict[str, Formula] = {}
+        self._names: dict[Formula, str] = {}
+        self._plain: dict[date, Moment] = {}
+        self._switched: dict[date, Moment] = {}
+
+    def plain(self, on: date) -> Moment:
+        return self._kept(self._plain, on, None)
+
+    def switched(self, on: date) -> Moment:
+        """The moment in whose formulas each scope is a switch of its own."""
+        return self._kept(self._switched, on, self._switch)
+
+    def _kept(self, moments: dict[date, Moment], on: date, scope: Callable[[Effect], Formula] | None) -> Moment:
+        found = moments.get(on)
+        if found is None:
+            found = moments[on] = Moment(self.library.docket, on, None, scope)
+        return found
+
+    def _switch(self, effect: Effect) -> Formula:
+        scope = effect.scope
+        if scope is TRUE:
+            return TRUE
+        name = self._names.setdefault(scope, f"{SWITCH}{len(self._names)}")
+        self.scopes[name] = scope
+        return flag(name)
+
+    def days(self, provision: str) -> list[date]:
+        """The rulebook's first day, and every later one on which the provision's status can change."""
+        found = {FIRST_DAY}
+        for effect in self.effects(provision):
+            found.add(effect.day)
+            if effect.until is not None:
+                found.add(effect.until)
+            if effect.waits_for is not None:
+                found |= {act.effective for act in self.library.docket.fulfilments.get(effect.waits_for.id, ())}
+        return sorted(day for day in found if day >= FIRST_DAY)
+
+    def effects(self, target: str, seen: frozenset[str] = frozenset()) -> Iterator[Effect]:
+        """Every effect upon a target, and upon the acts behind those effects, whatever the day."""
+        for effect in self.library.docket.by_target.get(target, ()):
+            yield effect
+            upon = ACT + effect.act
+            if upon not in seen:
+                yield from self.effects(upon, seen | {upon})

@@ -1,0 +1,80 @@
+// The library: the rulebook read from its JSON (schema/rulebook.json); as rulebook/library.py.
+
+const FORMAT = 1;
+
+/** A day as an ordinal; null stays null. */
+function dayOf(iso) {
+  return iso === null || iso === undefined ? null : readDays(iso, "the rulebook")[0];
+}
+
+class Library {
+  /** data: {rules, acts?, words?}; only `rules` is needed for determinations, `acts` for `status`. */
+  constructor(data) {
+    const { rules } = data;
+    if (data.format !== "inforce-rulebook" || data.version !== FORMAT) throw new InforceError("no-rulebook", `this is no rulebook of format ${FORMAT}`);
+    this.version = rules.rulebook;
+    this.firstDay = dayOf(rules.first_day);
+    this.words = data.words ?? {};
+    this.vocabulary = new Vocabulary(rules.facts);
+    this.circuits = rules.circuits;
+    this.readings = rules.readings;
+    this.order = rules.order;
+    this.notEncoded = rules.not_encoded;
+    this.forms = new Formulas();
+    this.nodes = readNodes(rules.nodes, this.vocabulary, this.forms);
+    const node = (index) => this.nodes[index];
+    this.theory = new Theory(this.vocabulary, rules.constraints.map(([says, index]) => ({ says, formula: node(index) })));
+    const authorities = rules.authorities.map((authority) => ({ ...authority, date: dayOf(authority.date) }));
+    this.provisions = Object.fromEntries(
+      Object.entries(rules.provisions).map(([id, raw]) => [
+        id,
+        {
+          ...raw,
+          id,
+          text: node(raw.text),
+          exemptBy: raw.exempt_by ?? [],
+          parts: raw.parts ?? [],
+          sections: raw.sections ?? [],
+          authority: raw.authority.map((index) => authorities[index]),
+          horizon: dayOf(raw.horizon),
+        },
+      ]),
+    );
+    this.statuses = mapValues(rules.statuses, (entries) => entries.map(([day, ...nodes]) => [dayOf(day), ...nodes.map(node)]));
+    this.days = [...new Set(Object.values(this.statuses).flatMap((entries) => entries.map(([day]) => day)))].sort((a, b) => a - b);
+    this.acts = data.acts ? data.acts.acts : {};
+    this.effects = data.acts ? data.acts.effects.map((raw) => ({ ...raw, day: dayOf(raw.day), until: dayOf(raw.until), scope: isNothing(raw.scope) ? TRUE : node(raw.scope) })) : [];
+    this.standing = data.acts ? mapValues(data.acts.standing, (entries) => entries.map((entry) => this._standing(entry, node))) : null;
+  }
+
+  _standing([day, switched, concerned], node) {
+    return [dayOf(day), switched.map(node), concerned.map(([index, bits]) => ({ ...this.effects[index], index, stands: Boolean(bits & 1), holds: Boolean(bits & 2) }))];
+  }
+}
+
+function mapValues(object, change) {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+}
+
+/** The table of formulas; a node names others by their place, which is always an earlier one. */
+function readNodes(raw, vocabulary, forms) {
+  const made = [];
+  const number = (name) => vocabulary.number(name);
+  const read = {
+    true: () => TRUE,
+    false: () => FALSE,
+    flag: (fact) => forms.flag(number(fact)),
+    has: (fact, value) => forms.has(number(fact), value),
+    in: (fact, ...values) => forms.oneOf(number(fact), vocabulary.named(fact).mask(values)),
+    most: (left, limit) => forms.atMost(number(left), limit),
+    most_fact: (left, right, months, days) => forms.most(number(left), number(right), months, days, 0),
+    given: (fact) => forms.given(number(fact)),
+    reached: (provision) => forms.reached(provision),
+    switch: (scope) => forms.switch(made[scope]),
+    not: (part) => negate(made[part]),
+    and: (...parts) => forms.conjoin(parts.map((part) => made[part])),
+    or: (...parts) => forms.disjoin(parts.map((part) => made[part])),
+  };
+  for (const [kind, ...rest] of raw) made.push(read[kind](...rest));
+  return made;
+}

@@ -6,20 +6,13 @@ from typing import Any
 
 from inforce.backends.text import TONGUES, Speaker
 from inforce.backends.text.base import by_default_reading
+from inforce.rulebook import labels
 from inforce.rulebook.book import Book
-from inforce.rulebook.tree import Map, read_text
-from inforce.rulebook.yaml import parse
-
-FILE = "labels.yaml"
 
 
 def load_labels(book: Book) -> dict[str, Any]:
     """The words for facts of a rulebook; none where it has no `labels.yaml`."""
-    path = book.library.folder / FILE
-    if not path.is_file():
-        return {}
-    data = parse(read_text(path), f"{book.library.folder.name}/{FILE}")
-    return data if isinstance(data, Map) else {}
+    return labels.load_labels(book.library)
 
 
 def speaker(book: Book, lang: str) -> Speaker:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from inforce.backends.explain.case import Case, cores, truth
+from inforce.backends.explain.case import Case, cores
+from inforce.kernel import answer
+from inforce.kernel.formula import Formula
 from inforce.kernel.theory import Contradiction
 from inforce.rulebook.act import Effect
 from inforce.rulebook.determination import Person, outcome_of
@@ -26,10 +28,15 @@ class Turn:
 
 def status_of(frame: Frame, name: str, person: Person) -> str | None:
     """The status where the person is, as far as it is settled."""
-    for status, formula in frame.partition(name).items():
-        if truth(formula, person):
-            return status
-    return None
+    rest = {status: person.rest(formula) for status, formula in frame.partition(name).items()}
+    found = answer.possible(rest, person.situation, most=2)
+    return found[0] if len(found) == 1 else None
+
+
+def _left(frame: Frame, names: Iterable[str], teller: str, person: Person) -> list[Formula]:
+    """What is left of everything that the status and the outcome turn on; alike on two days, so are the answers."""
+    formulas = [formula for name in names for formula in frame.core(name).values()]
+    return [person.rest(formula) for formula in (*formulas, *frame.partition(teller).values())]
 
 
 def next_turn(case: Case, name: str, teller: str) -> Turn | None:
@@ -52,6 +59,8 @@ def next_turn(case: Case, name: str, teller: str) -> Turn | None:
             person = case.someone(case.values, day)
         except Contradiction:
             continue  # what was said cannot be so on that day any more
+        if _left(before, names, teller, person) == _left(after, names, teller, person):
+            continue
         was = status_of(before, teller, person), outcome_of(before, name, person)[0]
         now = status_of(after, teller, person), outcome_of(after, name, person)[0]
         if was != now:

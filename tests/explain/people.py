@@ -1,0 +1,68 @@
+"""Random people: seeded, by raw facts as a case file gives them; only such as the constraints allow."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import inforce
+from inforce.kernel.error import InforceError
+from inforce.kernel.fact import Fact
+
+DEEP = os.environ.get("INFORCE_DEEP") == "1"
+FIRST, LAST = date(2013, 1, 1), date(2025, 10, 1)
+COUNTRIES = ("HN", "MX", "GT", "VE", "CU", "CA", "GB")
+
+
+def times(quick: int) -> int:
+    """So many examples; ten times as many in the deep profile (INFORCE_DEEP=1)."""
+    return quick * 10 if DEEP else quick
+
+
+def day(random: Random, first: date = FIRST, last: date = LAST) -> str:
+    return (first + timedelta(days=random.randrange((last - first).days))).isoformat()
+
+
+def value(random: Random, fact: Fact) -> Any:
+    """A value of a fact, sometimes known in part."""
+    if fact.type == "bool":
+        return random.random() < 0.4
+    if fact.type == "date":
+        made = day(random, date(1980, 1, 1) if fact.name == "birth_date" else date(2004, 1, 1))
+        return random.choice([made, made, int(made[:4])])
+    if fact.type == "int":
+        return random.choice([0, 1, 2, 3, 50, 150])
+    if fact.type == "set":
+        values = [v for v in fact.values if random.random() < 0.3]
+        return random.choice([values, values, [], dict.fromkeys(values, True) or []])
+    values = [v for v in COUNTRIES if v in fact.values] if fact.type == "country" else fact.values
+    return random.choice(values)
+
+
+def people(book: inforce.Book, seed: int, count: int, names: Sequence[str] | None = None, share: float = 0.4) -> Iterator[tuple[dict[str, Any], str]]:
+    """So many people with their days; `share` is the part of the facts that is said of each."""
+    random = Random(seed)
+    vocabulary = book.library.vocabulary
+    names = [n for n in names or vocabulary if n in vocabulary and not vocabulary[n].open and vocabulary[n].days_since is None and ":" not in n and n != "on"]
+    made = 0
+    while made < count:
+        on = day(random, date(2016, 1, 1))
+        facts: dict[str, Any] = {}
+        for name in random.sample(names, len(names)):
+            if random.random() < share and not (vocabulary[name].off_ramp and random.random() < 0.8):
+                tried = {**facts, name: value(random, vocabulary[name])}
+                if _is_allowed(book, tried, on):
+                    facts = tried
+        made += 1
+        yield facts, on
+
+
+def _is_allowed(book: inforce.Book, facts: dict[str, Any], on: str) -> bool:
+    try:
+        book.determine(facts, on=on, provisions=[], reasons=False)
+    except InforceError:
+        return False
+    return True

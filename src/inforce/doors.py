@@ -7,7 +7,8 @@ loads nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,13 @@ from inforce.rulebook.library import Reader
 
 if TYPE_CHECKING:
     from inforce.backends.explain import Case, Explanation
-    from inforce.rulebook.asking import Document
+    from inforce.interview.ask import Ask
+    from inforce.interview.problem import Problem
+    from inforce.interview.session import Session
+    from inforce.rulebook.asking import Asking, Document
+
+KEPT = 4
+"""How many interviews' problems a book keeps at hand."""
 
 
 class Book(rulebook.Book):
@@ -81,6 +88,74 @@ class Book(rulebook.Book):
         case = self.case(facts, on=on, known_on=known_on, state=state, readings=readings)
         answer = self.determine(facts, on=case.on, known_on=case.known_on, state=state, readings=readings, provisions=[provision])
         return explain(case, answer.determinations[0], facts=changes)
+
+    # interviews
+
+    @cached_property
+    def asking(self) -> Asking:
+        """How each fact is asked."""
+        from inforce.rulebook.asking import read_asking
+
+        return read_asking(self.library)
+
+    def problem(self, about: str, on: date, known_on: date | None) -> Problem:
+        """What an interview about a family of interest works on, on one day; the last few are kept.
+
+        Raises:
+            InforceError: `unknown-family`.
+        """
+        from inforce.interview.problem import read_problem
+
+        key = (about, on, known_on)
+        found = self._problems.pop(key, None) or read_problem(self, about, on, known_on, self.asking)
+        self._problems[key] = found
+        while len(self._problems) > KEPT:
+            del self._problems[next(iter(self._problems))]
+        return found
+
+    @cached_property
+    def _problems(self) -> dict[tuple[str, date, date | None], Problem]:
+        return {}
+
+    def ask(
+        self,
+        facts: Mapping[str, Any],
+        *,
+        on: Day | None = None,
+        known_on: Day | None = None,
+        state: str | None = None,
+        about: str = "all",
+        declined: Iterable[str] = (),
+    ) -> Ask | None:
+        """The question that settles most for somebody about whom some facts are known; None when no answer could change anything.
+
+        Args:
+            about: the family of interest: all, arrest, hearing, detention, mexico, protections; or a family of the syllabus.
+            declined: facts that were asked and are not known.
+        Raises:
+            ErrorGroup, InforceError: bad input, with its path; `unknown-family`; `contradiction`.
+
+        >>> book = load()
+        >>> book.ask({}, on="2017-02-22", about="arrest").fact
+        'us_citizen'
+        >>> book.ask({"us_citizen": True}, on="2017-02-22", about="arrest") is None
+        True
+        """
+        from inforce.interview.once import next_question
+
+        day, known = self.day(on), self.day(known_on, "known_on") if known_on is not None else None
+        values = self._derive(self.read_facts(self._with_state(facts, state)), day)
+        return next_question(self, self.problem(about, day, known), values, declined)
+
+    def interview(self, *, about: str = "all", on: Day | None = None, known_on: Day | None = None, state: str | None = None, facts: Mapping[str, Any] | None = None) -> Session:
+        """An interview: one question after another, forwards and back. Without a day, the day is the first question.
+
+        Raises:
+            ErrorGroup, InforceError: bad input, with its path; `unknown-family`; `contradiction`.
+        """
+        from inforce.interview.session import Session
+
+        return Session(self, about=about, on=on, known_on=known_on, state=state, facts=facts, asking=self.asking)
 
 
 def load(folder: Path | str | None = None) -> Book:

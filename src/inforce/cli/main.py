@@ -13,6 +13,7 @@ COMMANDS = {
     "status": "the status of provisions and the acts that make it so",
     "timeline": "the acts in order",
     "determine": "which provisions reach a person on a day, and why",
+    "ask": "an interview: the questions that matter, and the result",
     "screen": "a caseload: every row answered, and what changed between two days",
     "show": "a provision in plain words, with authority and history",
     "check": "validate a rulebook",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from inforce.interview.about import provisions_of
 from inforce.interview.ask import DAY, Ask, ask_of, read_answer
 from inforce.interview.choose import Chooser
 from inforce.interview.problem import THERE, Problem, read_problem
@@ -66,7 +67,7 @@ class Session:
         if self.on is not None:
             self._begin()
         else:
-            read_problem(book, about, book.day(None), self.known_on, self.asking)  # an unknown family is told at once
+            provisions_of(about, book.library.encoded)  # an unknown family is told at once
 
     # the day, and the state it gives
 

@@ -43,7 +43,7 @@ def _cell(column: str, fact: str, type: str, said: Any) -> Any:
 def table_of(batch: Batch, keys: Sequence[str] = ("person_id",)) -> pl.DataFrame:
     """The table of a batch, one row a person, keyed by the number of the row."""
     layout = layout_of(batch)
-    schema: dict[str, Any] = {key: pl.String for key in keys}
+    schema: dict[str, Any] = dict.fromkeys(keys, pl.String)
     schema |= {c.name: TYPES[c.type] for name, values in batch.names.items() for c in layout.columns(name, values)}
-    rows = [{**{key: f"{index:06}" for key in keys}, **cells(batch, facts)} for index, facts in enumerate(batch.people)]
+    rows = [{**dict.fromkeys(keys, f"{index:06}"), **cells(batch, facts)} for index, facts in enumerate(batch.people)]
     return pl.DataFrame(rows, schema=schema)

@@ -52,7 +52,7 @@ def partly(fact: Fact, value: Any, random: Random) -> Any:
         return {word: word in value for word in words}
     if fact.is_choice:
         others = [word for word in fact.values if word != value and random.random() < 0.4]
-        return {word: False for word in others} if random.random() < 0.8 else {value: True}
+        return dict.fromkeys(others, False) if random.random() < 0.8 else {value: True}
     return None
 
 

@@ -62,7 +62,7 @@ def talk(book: Book, session: Session, lang: str, read: Read, write: Write) -> i
     while (ask := session.next()) is not None:
         put(screen.question(ask))
         if not _answered(session, screen, ask, read, put):
-            put(["", screen.say("Stopped. Nothing was kept.")])
+            put(["", screen.words.say("Stopped. Nothing was kept.")])
             return 0
     put(screen.result(session))
     return 0
@@ -83,13 +83,13 @@ def _answered(session: Session, screen: Screen, ask: Ask, read: Read, put: Calla
                 continue
             if typed.command == "back":
                 if session.back() is None:
-                    put([screen.say("This is the first question.")])
+                    put([screen.words.say("This is the first question.")])
                     continue
                 return True
             if typed.command is not None:
                 session.decline(typed.command)
                 if ask.kind == "bool" and text.strip().lower() == "n":
-                    put([screen.say("Noted: not known. For “no”, b goes back and 2 says no.")])
+                    put([screen.words.say("Noted: not known. For “no”, b goes back and 2 says no.")])
                 return True
             session.answer(typed.answer)
             return True

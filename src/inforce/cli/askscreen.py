@@ -39,15 +39,14 @@ class Screen:
         self.book = book
         self.lang = lang
         self.words = catalogue(lang)
-        self.say = self.words.say
         self.speaker = speaker(book, lang)
 
     def opening(self) -> list[str]:
         page = Sheet()
-        page.say(self.say(NOTICE))
-        page.say(self.say("What you type stays on this machine and is not kept."))
+        page.say(self.words.say(NOTICE))
+        page.say(self.words.say("What you type stays on this machine and is not kept."))
         page.gap()
-        page.say(self.say("At every question: ? why it is asked and where to find it, n I don't know, p I prefer not to say, b back, q quit."))
+        page.say(self.words.say("At every question: ? why it is asked and where to find it, n I don't know, p I prefer not to say, b back, q quit."))
         return page.lines
 
     def names(self, ask: Ask) -> dict[str, str]:
@@ -66,22 +65,22 @@ class Screen:
         page.item(f"{ask.number}.", ask.question.ask[self.lang])
         names = self.names(ask)
         if ask.kind == "bool":
-            page.say(self.say("1 yes   2 no"), 3)
+            page.say(self.words.say("1 yes   2 no"), 3)
         elif ask.kind == "set":
             self._list(page, names)
-            page.say(self.say("Type the numbers with commas between; 0 for none of these; a + at the end if there may be more."), 3)
+            page.say(self.words.say("Type the numbers with commas between; 0 for none of these; a + at the end if there may be more."), 3)
         elif 0 < len(names) <= FEW_VALUES:
             self._list(page, names)
         elif names:
-            page.say(self.say("Type the name or its two-letter code; “not” before it if you only know which it is not."), 3)
+            page.say(self.words.say("Type the name or its two-letter code; “not” before it if you only know which it is not."), 3)
         elif ask.fact == DAY:
-            page.say(self.say("Type a day such as 2017-02-22. The Enter key alone takes today, {today}.", today=self.day(self.book.day(None))), 3)
+            page.say(self.words.say("Type a day such as 2017-02-22. The Enter key alone takes today, {today}.", today=self.day(self.book.day(None))), 3)
         elif ask.kind == "date":
-            page.say(self.say("Type a day such as 2017-02-22, a month such as 2017-02, a year, or “before” or “after” one."), 3)
+            page.say(self.words.say("Type a day such as 2017-02-22, a month such as 2017-02, a year, or “before” or “after” one."), 3)
             if ask.never:
-                page.say(self.say("Type “never” if it never happened."), 3)
+                page.say(self.words.say("Type “never” if it never happened."), 3)
         else:
-            page.say(self.say("Type a number, or “more than” or “less than” one."), 3)
+            page.say(self.words.say("Type a number, or “more than” or “less than” one."), 3)
         return page.lines
 
     def _list(self, page: Sheet, names: dict[str, str]) -> None:
@@ -91,9 +90,9 @@ class Screen:
 
     def why(self, ask: Ask) -> list[str]:
         page, question = Sheet(), ask.question
-        page.say(question.why.get(self.lang) or self.say("A rule turns on it."), 3)
+        page.say(question.why.get(self.lang) or self.words.say("A rule turns on it."), 3)
         if question.documents:
-            page.say(self.say("Papers on which it can stand:"), 3)
+            page.say(self.words.say("Papers on which it can stand:"), 3)
         for document in question.documents:
             page.item("-", f"{document.name[self.lang]}. {document.note.get(self.lang, '')}".strip(), 3)
         return page.lines
@@ -102,24 +101,24 @@ class Screen:
         """One clear line for an answer that cannot be taken."""
         facts = [fact for fact in getattr(error, "facts", ()) if fact != ask.fact]
         if error.code == "contradiction" and facts:
-            return self.say("This does not fit what was said of: {facts}.", facts="; ".join(self.speaker.label(fact) for fact in facts))
+            return self.words.say("This does not fit what was said of: {facts}.", facts="; ".join(self.speaker.label(fact) for fact in facts))
         if error.code == "contradiction":
-            return self.say("This cannot be so on the day asked about.")
+            return self.words.say("This cannot be so on the day asked about.")
         if error.code == "before-first-day":
-            return self.say("The rulebook begins on {day}; a later day is needed.", day=self.day(date(2012, 1, 1)))
+            return self.words.say("The rulebook begins on {day}; a later day is needed.", day=self.day(date(2012, 1, 1)))
         if error.code == "bad-date":
-            return self.say("There is no such day.")
+            return self.words.say("There is no such day.")
         if error.code == "empty-range":
-            return self.say("The second must not be before the first.")
-        return self.say("This answer cannot be taken here.")
+            return self.words.say("The second must not be before the first.")
+        return self.words.say("This answer cannot be taken here.")
 
     # the result
 
     def result(self, session: Session) -> list[str]:
         answer, page = session.result(), Sheet()
         page.gap()
-        page.say(self.say("The rules held against your answers, for {day}.", day=self.day(answer.on)))
-        page.say(self.say("A rule is described with the answers that meet it; what to do is not said here."))
+        page.say(self.words.say("The rules held against your answers, for {day}.", day=self.day(answer.on)))
+        page.say(self.words.say("A rule is described with the answers that meet it; what to do is not said here."))
         past = sum(determination.past_horizon for determination in answer.determinations)
         if past:
             page.say(past_horizon(past, answer.on, self.lang), hang=2)
@@ -127,14 +126,14 @@ class Screen:
         why = Why(self.book, case, self.lang, "short")
         for card, members in cards(answer).items():
             if members:
-                page.head(self.say(TITLES[card], count=len(members)))
+                page.head(self.words.say(TITLES[card], count=len(members)))
             for determination in members:
                 self._one(page, why, determination)
         none = sum(determination.outcome == "no" for determination in answer.determinations)
         page.head(self.words.count("{count} other rule looked at does not reach you by these answers.", "{count} other rules looked at do not reach you by these answers.", none))
         self._answers(page, session)
         page.gap()
-        page.say(self.say(NOTICE))
+        page.say(self.words.say(NOTICE))
         return page.lines
 
     def _one(self, page: Sheet, why: Why, determination: Determination) -> None:
@@ -146,10 +145,10 @@ class Screen:
         for fact in open_facts if determination.outcome == "depends" else ():
             papers = "; ".join(document.name[self.lang] for document in self.book.asking[fact].documents)
             label = self.speaker.label(fact)
-            page.item("-", self.say("{fact}: it can stand on {papers}", fact=label, papers=papers) if papers else label, 4)
+            page.item("-", self.words.say("{fact}: it can stand on {papers}", fact=label, papers=papers) if papers else label, 4)
 
     def _answers(self, page: Sheet, session: Session) -> None:
-        page.head(self.say("YOUR ANSWERS"))
+        page.head(self.words.say("YOUR ANSWERS"))
         said = False
         for fact, raw in session.facts.items():
             value = read_answer(self.book.library.vocabulary, fact, raw)
@@ -158,6 +157,6 @@ class Screen:
                 said = True
         open_facts = [self.speaker.label(fact) for fact in session.declined if fact != DAY]
         if open_facts:
-            page.item("-", self.say("left unknown: {facts}", facts="; ".join(open_facts)), 2)
+            page.item("-", self.words.say("left unknown: {facts}", facts="; ".join(open_facts)), 2)
         elif not said:
-            page.item("-", self.say("none was needed"), 2)
+            page.item("-", self.words.say("none was needed"), 2)

@@ -25,7 +25,7 @@ SEES["inforce"] = frozenset(SEES) | {"inforce"}
 
 # a place that ends in a slash is a room: reading and writing tables is what `screen/` is for
 ENGINES: dict[str, tuple[str, ...]] = {
-    "polars": ("backends/columns.py", "screen/"),
+    "polars": ("backends/columns/", "screen/"),
     "fastexcel": ("screen/",),
     "xlsxwriter": ("screen/",),
     "pyspark": ("backends/spark.py",),
@@ -131,5 +131,5 @@ def test_guard_catches_a_planted_import(path: str, source: str) -> None:
 
 def test_guard_lets_pass_what_is_allowed() -> None:
     assert faults("kernel/answer.py", "import re\nfrom inforce.kernel import fact") == []
-    assert faults("backends/columns.py", "import polars as pl\nfrom inforce.rulebook.act import Act") == []
+    assert faults("backends/columns/kleene.py", "import polars as pl\nfrom inforce.rulebook.act import Act") == []
     assert faults("cli/main.py", "import click\nimport inforce\nfrom inforce.screen.roster import read") == []

@@ -61,7 +61,7 @@ class Screen:
 
     def question(self, ask: Ask) -> list[str]:
         page = Sheet()
-        page.gap()
+        page.raw("")
         page.item(f"{ask.number}.", ask.question.ask[self.lang])
         names = self.names(ask)
         if ask.kind == "bool":
@@ -116,7 +116,7 @@ class Screen:
 
     def result(self, session: Session) -> list[str]:
         answer, page = session.result(), Sheet()
-        page.gap()
+        page.raw("")
         page.say(self.words.say("The rules held against your answers, for {day}.", day=self.day(answer.on)))
         page.say(self.words.say("A rule is described with the answers that meet it; what to do is not said here."))
         past = sum(determination.past_horizon for determination in answer.determinations)

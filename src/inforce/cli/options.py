@@ -14,6 +14,7 @@ from inforce.backends.text.catalogue import LANGUAGES
 from inforce.cli.entry import check_readings
 from inforce.doors import Book, load
 from inforce.kernel.error import ErrorGroup, InforceError, Where
+from inforce.rulebook import book as rulebook
 
 Command = Callable[..., Any]
 
@@ -46,7 +47,7 @@ class Asked:
         book = load(self.rulebook)
         return book, self.moment(book)
 
-    def moment(self, book: Book) -> Moment:
+    def moment(self, book: rulebook.Book) -> Moment:
         """Read the flags.
 
         Raises:
@@ -112,7 +113,7 @@ def split_pairs(pairs: tuple[str, ...], flag: str, example: str) -> dict[str, st
     return found
 
 
-def read_readings(book: Book, pairs: tuple[str, ...]) -> dict[str, str]:
+def read_readings(book: rulebook.Book, pairs: tuple[str, ...]) -> dict[str, str]:
     """The readings chosen by flags.
 
     Raises:

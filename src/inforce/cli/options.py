@@ -14,7 +14,7 @@ from inforce.backends.text.catalogue import LANGUAGES
 from inforce.cli.entry import check_readings
 from inforce.doors import Book, load
 from inforce.kernel.error import ErrorGroup, InforceError, Where
-from inforce.rulebook import book as rulebook
+from inforce.rulebook.book import Book as RulesBook
 
 Command = Callable[..., Any]
 
@@ -47,7 +47,7 @@ class Asked:
         book = load(self.rulebook)
         return book, self.moment(book)
 
-    def moment(self, book: rulebook.Book) -> Moment:
+    def moment(self, book: RulesBook) -> Moment:
         """Read the flags.
 
         Raises:
@@ -113,7 +113,7 @@ def split_pairs(pairs: tuple[str, ...], flag: str, example: str) -> dict[str, st
     return found
 
 
-def read_readings(book: rulebook.Book, pairs: tuple[str, ...]) -> dict[str, str]:
+def read_readings(book: RulesBook, pairs: tuple[str, ...]) -> dict[str, str]:
     """The readings chosen by flags.
 
     Raises:

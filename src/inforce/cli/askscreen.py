@@ -124,11 +124,12 @@ class Screen:
             page.say(past_horizon(past, answer.on, self.lang), hang=2)
         case = self.book.case(session.facts, on=answer.on, known_on=session.known_on)
         why = Why(self.book, case, self.lang, "short")
+        told: set[str] = set()  # the facts whose papers have been named
         for card, members in cards(answer).items():
             if members:
                 page.head(self.words.say(TITLES[card], count=len(members)))
             for determination in members:
-                self._one(page, why, determination)
+                self._one(page, why, determination, told)
         none = sum(determination.outcome == "no" for determination in answer.determinations)
         page.head(self.words.count("{count} other rule looked at does not reach you by these answers.", "{count} other rules looked at do not reach you by these answers.", none))
         self._answers(page, session)
@@ -136,14 +137,15 @@ class Screen:
         page.say(self.words.say(NOTICE))
         return page.lines
 
-    def _one(self, page: Sheet, why: Why, determination: Determination) -> None:
+    def _one(self, page: Sheet, why: Why, determination: Determination, told: set[str]) -> None:
         title = self.book.library.provisions[determination.provision].title[self.lang]
         page.gap()
         page.say(f"{title[:1].upper()}{title[1:]}", 2, 2)
         lay_out(page, why.tell(determination), 4)
         open_facts = determination.settling or determination.depends_on
         for fact in open_facts if determination.outcome == "depends" else ():
-            papers = "; ".join(document.name[self.lang] for document in self.book.asking[fact].documents)
+            papers = "; ".join(document.name[self.lang] for document in self.book.asking[fact].documents) if fact not in told else ""
+            told.add(fact)
             label = self.speaker.label(fact)
             page.item("-", self.words.say("{fact}: it can stand on {papers}", fact=label, papers=papers) if papers else label, 4)
 

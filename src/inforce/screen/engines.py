@@ -49,7 +49,6 @@ def _polars() -> Engine:
 
 def _spark() -> Engine:
     try:
-        import_module("pyspark")
         module = import_module("inforce.backends.spark")
     except ImportError:
         raise InforceError("no-engine", "the engine `spark` is not installed", help="pip install 'inforce[spark]'; Java 17 or later is needed too") from None

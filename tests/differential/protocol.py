@@ -220,17 +220,18 @@ def a_batch(book: inforce.Book, random: Random, people: int, *, drafts: int, on:
     on = on or date.fromisoformat(random.choice(DAYS))
     known_on = date.fromisoformat(random.choice(DAYS)) if random.random() < 0.15 else None
     drafted = draft_book(book, on, drafts, random) if drafts else book
+    relations = relations_of(drafted) if drafts else []
+    related = {fact for relation in relations for fact in relation.facts}
     ranges = random.random() < 0.4
     facts = [fact for fact in facts_of(drafted) if not (fact.days_since and (ranges or random.random() < 0.7))]
     if random.random() < 0.4:  # a table that knows only some facts
-        facts = [fact for fact in facts if random.random() < 0.5]
+        facts = [fact for fact in facts if fact.name in related or random.random() < 0.5]
     names = {}
     for fact in facts:
         values = tuple(memberships(drafted)) if fact.open else fact.values
         names[fact.name] = values if fact.type == "set" else ()
     readings = {name: random.random() < 0.3 for name in drafted.library.readings}
     asked = Asked(drafted.library.encoded, on, known_on, random.choice(STATES), readings)
-    relations = relations_of(drafted) if drafts else []
     made = tuple(a_person(drafted, names, on, random, ranges=ranges, relations=relations) for _ in range(people))
     return Batch(drafted, asked, names, ranges, made)
 

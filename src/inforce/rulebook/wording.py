@@ -94,10 +94,10 @@ def pairs(folder: Path) -> Iterator[Pair]:
 
 def _walk(data: Any, place: str, where: Where | None) -> Iterator[Pair]:
     if isinstance(data, Map):
-        if isinstance(data.get("en"), str) and isinstance(data.get("es"), str):
-            yield Pair(place, " ".join(str(data["en"]).split()), " ".join(str(data["es"]).split()), data.where("es"))
-            return
         head = next((str(data[key]) for key in _HEADS if isinstance(data.get(key), str)), None)
+        if isinstance(data.get("en"), str) and isinstance(data.get("es"), str):
+            named = f"{place}#{head}" if head else place
+            yield Pair(named, " ".join(str(data["en"]).split()), " ".join(str(data["es"]).split()), data.where("es"))
         for key, value in data.items():
             yield from _walk(value, f"{place}#{head}.{key}" if head else f"{place}{'.' if '#' in place else '#'}{key}", data.where(key))
     elif isinstance(data, List):

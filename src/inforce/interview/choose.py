@@ -174,12 +174,9 @@ class Chooser:
         kinds = [crowd.valid]
         for nodes in self.outcomes:
             kinds = [both for kind in kinds for node in nodes if (both := kind & crowd.values[node])]
-        shares = [1.0] * people
+        shares = [1.0]
         for number in numbers:
-            for mask, share in zip(crowd.masks[number], cells[number].shares, strict=True):
-                for person in range(people):
-                    if mask >> person & 1:
-                        shares[person] *= share
+            shares = [share * its for share in shares for its in cells[number].shares]
         ordered = [fact for fact in candidates if fact in set(facts)]
         options = []
         for fact in ordered:
@@ -189,8 +186,5 @@ class Chooser:
                     parts = [both for part in parts for mask in crowd.masks[number] if (both := part & mask)]
             options.append(Option(COST[state.problem.questions[fact].sensitive], tuple(parts)))
         tree = Tree(options, kinds, shares)
-        if tree.is_settled(crowd.valid):
-            return None
-        values = [tree.through(option, crowd.valid) for option in options]
-        best = min(range(len(ordered)), key=lambda index: (values[index], index))
-        return ordered[best] if values[best] != float("inf") else None
+        place = None if tree.is_settled(crowd.valid) else tree.first(crowd.valid)[1]
+        return ordered[place] if place is not None else None

@@ -48,6 +48,8 @@ def shows_together(crowd: Crowd, fact: str, outcomes: Sequence[tuple[int, ...]])
     The other fact is forced where the fact alone, moved, would make somebody that the constraints do not allow.
     """
     board = crowd.board
+    if board.vocabulary[fact].off_ramp:
+        return False  # as in `Exact.matters`
     for number in board.columns_of.get(fact, ()):
         for other in sorted(board.neighbours[number]):
             few = 1 < len(crowd.cells[other].values) <= FEW_CELLS

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-SMALL = 8192
+SMALL = 16_384
 """How much work a tree may be: twice the number of cells, multiplied over the facts."""
+
+
+INFINITE = float("inf")
 
 
 class Option(NamedTuple):
@@ -39,6 +42,7 @@ class Tree:
                 self.kind_of[low.bit_length() - 1] = kind
                 rest ^= low
         self.shares = shares
+        self.cheapest = min((option.cost for option in options), default=0.0)
         self._values: dict[int, float] = {}
         self._weights: dict[int, float] = {}
 
@@ -63,17 +67,27 @@ class Tree:
             return 0.0
         found = self._values.get(people)
         if found is None:
-            found = min((self.through(option, people) for option in self.options), default=0.0)
-            found = self._values[people] = 0.0 if found == float("inf") else found
+            found = self._values[people] = self.first(people)[0]
         return found
 
-    def through(self, option: Option, people: int) -> float:
-        """The expected cost when a question is asked first; infinite for one that tells nobody apart."""
-        pieces = [piece for part in option.parts if (piece := people & part)]
-        if len(pieces) < 2:
-            return float("inf")
+    def first(self, people: int) -> tuple[float, int | None]:
+        """The least expected cost, and the place of the question that has it; None where no question tells the people apart."""
+        best, place = INFINITE, None
         total = self.weight(people)
-        cost = option.cost
-        for piece in pieces:
-            cost += self.weight(piece) / total * self.value(piece)
-        return cost
+        for index, option in enumerate(self.options):
+            pieces = [piece for part in option.parts if (piece := people & part)]
+            if len(pieces) < 2:
+                continue
+            open_pieces = [(self.weight(piece) / total, piece) for piece in pieces if not self.is_settled(piece)]
+            # whoever is not settled by this question costs one more at least
+            least = option.cost
+            for weight, _ in open_pieces:
+                least += weight * self.cheapest
+            if least >= best:
+                continue
+            cost = option.cost
+            for weight, piece in open_pieces:
+                cost += weight * self.value(piece)
+            if cost < best:
+                best, place = cost, index
+        return (0.0, None) if place is None else (best, place)

@@ -13,6 +13,7 @@ import polars as pl
 from inforce.kernel.error import InforceError
 from inforce.rulebook.book import Answer, Book
 from inforce.rulebook.yaml import parse, read_text
+from inforce.screen.callist import Call
 from inforce.screen.engines import Answered
 from inforce.screen.quarantine import Line
 from inforce.screen.question import Question
@@ -83,7 +84,7 @@ class NoCalls:
     def see(self, answers: pl.DataFrame) -> None:
         """Look away."""
 
-    def asks(self) -> list[tuple[str, int]]:
+    def order(self) -> list[Call]:
         return []
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from inforce.backends.whole import PRIVATE, not_written, put_whole
 from inforce.kernel.error import InforceError, Where, nearest
 from inforce.rulebook.book import Book, Day
-from inforce.screen.calls import CallList
+from inforce.screen.callist import CallList
 from inforce.screen.progress import Seen, silent
 from inforce.screen.question import Question, question
 from inforce.screen.report.html import to_html

@@ -82,7 +82,7 @@ class Days:
         now, refused = self._on_own_days(table) if OWN_DAY in table.columns else self._on(self.asked.on, table)
         if self.asked.compared is None:
             return Answered(now, None, refused)
-        other, more = self._on(self.asked.compared, table)
+        other, more = self._on(self.asked.compared, table, reasons=False)
         gone = {one.row for one in refused} | {one.row for one in more}
         if gone:
             now, other = (found.filter(~pl.col("_row").is_in(sorted(gone))) for found in (now, other))
@@ -96,21 +96,21 @@ class Days:
             return self._on(self.asked.on, table)
         return pl.concat([rows for rows, _ in found]).sort("_row"), tuple(one for _, refused in found for one in refused)
 
-    def _on(self, day: date, table: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Refusal, ...]]:
+    def _on(self, day: date, table: pl.DataFrame, *, reasons: bool = True) -> tuple[pl.DataFrame, tuple[Refusal, ...]]:
         shape = (day, tuple((name, str(dtype)) for name, dtype in table.schema.items()))
-        screener = self._screeners.pop(shape, None) or self._make(day, table)
+        screener = self._screeners.pop(shape, None) or self._make(day, table, reasons)
         self._screeners[shape] = screener  # the last asked stands last
         if len(self._screeners) > self.KEPT:
             del self._screeners[next(iter(self._screeners))]
         return screener(table)
 
-    def _make(self, day: date, table: pl.DataFrame) -> Screens:
+    def _make(self, day: date, table: pl.DataFrame, reasons: bool) -> Screens:
         from inforce.screen.engine import Screener
 
         asked = self.asked
         made = Screener(
-            self.book, table.schema, on=day, known_on=asked.known_on, provisions=asked.provisions, readings=asked.readings, state=asked.state
-        )
+            self.book, table.schema, on=day, known_on=asked.known_on, provisions=asked.provisions, readings=asked.readings, state=asked.state, reasons=reasons
+        )  # what the other day's answers depend on is not shown
 
         def screens(rows: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Refusal, ...]]:
             found = made.screen(rows)

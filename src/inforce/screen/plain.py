@@ -32,8 +32,8 @@ def plain_text(text: str) -> str:
 
 
 def joined(table: pl.DataFrame) -> pl.DataFrame:
-    """The table with each list as one text; everything else as it is."""
-    return table.with_columns(pl.col(name).list.join(JOIN).alias(name) for name, dtype in table.schema.items() if isinstance(dtype, pl.List))
+    """The table with each list as one text, an empty one as no text; everything else as it is."""
+    return table.with_columns(pl.when(pl.col(name).list.len() > 0).then(pl.col(name).list.join(JOIN)).alias(name) for name, dtype in table.schema.items() if isinstance(dtype, pl.List))
 
 
 def plain(table: pl.DataFrame) -> pl.DataFrame:

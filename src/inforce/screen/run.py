@@ -14,6 +14,7 @@ import polars as pl
 from inforce.kernel.error import InforceError, Where
 from inforce.rulebook.book import Book
 from inforce.screen.account import Account
+from inforce.screen.callist import Call
 from inforce.screen.engines import Answered, engine
 from inforce.screen.progress import Seen, silent
 from inforce.screen.quality import Quality
@@ -55,7 +56,7 @@ class Calls(Protocol):
     @property
     def open_cases(self) -> int: ...
     def see(self, answers: pl.DataFrame) -> None: ...
-    def asks(self) -> Sequence[tuple[str, int]]: ...
+    def order(self) -> Sequence[Call]: ...
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,8 @@ def _is_open(secret: Cells, cells: Sequence[int], shown: Sequence[Cells], room: 
 
 def _free(shown: Sequence[Cells], cells: set[int]) -> tuple[list[Cells], list[int]]:
     """The sums and cells that are left when every cell that a sum gives alone is taken out."""
-    rows, known = [set(inside) for inside in shown], set()
+    rows = [set(inside) for inside in shown]
+    known: set[int] = set()
     while True:
         alone = {next(iter(row)) for row in rows if len(row) == 1}
         if not alone:

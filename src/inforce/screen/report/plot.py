@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 WIDTH, HEIGHT, THIN = 240, 14, 9
-FILLS = ("solid", "open", "lines", "dots", "cross", "grey", "none")
-"""The patterns of a bar's pieces, in order."""
+FILLS = ("solid", "open", "lines", "dots", "cross", "grey")
+"""The patterns of a bar's pieces; `none` is drawn by none of them."""
 INK, PALE = "#24466b", "#c9d3de"
 DEFS = (
     '<svg width="0" height="0" class="defs" aria-hidden="true"><defs>'
@@ -20,7 +20,9 @@ _PAINT = {"solid": INK, "open": "#fff", "lines": "url(#lines)", "dots": "url(#do
 
 
 def bar(pieces: Sequence[tuple[str, int]], most: int) -> str:
-    """A bar of pieces end to end, as long as their sum beside `most`; readers who hear the page hear the numbers beside it.
+    """A bar of pieces end to end, as long as their sum beside `most`; nothing where there is nothing to draw.
+
+    Readers who hear the page hear the numbers beside it.
 
     Args:
         pieces: a pattern and a count each.
@@ -31,6 +33,8 @@ def bar(pieces: Sequence[tuple[str, int]], most: int) -> str:
         if width and _PAINT[fill] != "none":
             shapes.append(f'<rect x="{left:g}" y="1" width="{width:g}" height="{HEIGHT - 2}" fill="{_PAINT[fill]}" stroke="{INK}" stroke-width="0.8"/>')
         left = round(left + width, 2)
+    if not shapes:
+        return ""
     return f'<svg class="bar" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true"><path d="M0.5 0V{HEIGHT}" stroke="#999" stroke-width="0.6"/>{"".join(shapes)}</svg>'
 
 
@@ -42,7 +46,9 @@ def bars(pieces: Sequence[tuple[str, int]], most: int) -> str:
         for row, (fill, width) in enumerate(drawn)
         if width
     ]
-    height = max(len(drawn), 1) * THIN
+    if not shapes:
+        return ""
+    height = len(drawn) * THIN
     return f'<svg class="bar" viewBox="0 0 {WIDTH} {height}" aria-hidden="true"><path d="M0.5 0V{height}" stroke="#999" stroke-width="0.6"/>{"".join(shapes)}</svg>'
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 from inforce.screen.acts import Cause
 from inforce.screen.change import KINDS, OF_BEARING
-from inforce.screen.report.plot import key
+from inforce.screen.report.plot import FILLS, key
 from inforce.screen.report.reasons import REASONS
 from inforce.screen.report.summary import Column, Rule, Summary
 from inforce.screen.report.tables import Head, Line, number, table
@@ -17,8 +17,6 @@ from inforce.screen.report.words import KINDS as KIND_WORDS
 MOST_ASKS = 15
 """How many facts of the call list are shown."""
 KIND_FILLS = {"newly_reached": "solid", "gained": "solid", "procedure_changed": "solid", "lifted": "open", "lost": "open", "now_depends": "dots", "no_longer_depends": "lines", "otherwise": "grey"}
-GROUP_FILLS = {**KIND_FILLS, "gained": "grey", "lost": "lines", "procedure_changed": "cross", "no_longer_depends": "none", "otherwise": "none"}
-"""Where the kinds of all bearings stand together; those without a bar have their number alone."""
 OUTCOME_FILLS = {"reached": "solid", "exempt": "open", "suspended": "lines", "pending": "grey", "depends": "dots", "no": "none"}
 
 
@@ -134,7 +132,7 @@ def _column(column: Column, summary: Summary, words: Words) -> Iterator[str]:
         yield _p(say("Its values are too many, or too rare, to be told apart without naming people."), "small")
         return
     kinds = [kind for kind in KINDS if any(group.changes.get(kind, 0) != 0 for group in column.groups)]
-    counts = [(say("cases"), "none"), *((say(KIND_WORDS[kind]), GROUP_FILLS[kind]) for kind in kinds)]
+    counts = [(say("cases"), "none"), *((say(KIND_WORDS[kind]), fill) for kind, fill in zip(kinds, (*FILLS, "none", "none"), strict=False))]
     lines = []
     for group in column.groups:
         name = say("(blank)") if group.value is None else group.value
@@ -180,11 +178,14 @@ def to_ask(summary: Summary, words: Words) -> str:
     title = say("What to ask next")
     if not summary.asks:
         return _section("ask", title, [_p(say("No case is open: every answer is settled by the facts given."))])
-    lines = [Line(words.fact(one.fact), [one.settles], id=one.fact) for one in summary.asks[:MOST_ASKS]]
+    lines = [Line(words.fact(one.fact), [one.helps, one.alone], id=one.fact) for one in summary.asks[:MOST_ASKS]]
     intro = say("Open cases, where an answer depends on facts not given: {count}.", count=number(summary.open_cases))
-    how = say("Each line: the open cases in which some answer would be settled by this one fact. Cases count in every line that settles something of them.")
-    parts = [_p(f"{intro} {how}"), table(Head(say("Fact"), "", [(say("cases settled"), "solid")]), lines)]
+    how = say("For each fact: the open cases in which it settles an answer by itself, whatever it turns out to be, and those in which it settles every open answer.")
+    head = Head(say("Fact"), say("cases"), [(say("settles an answer"), "solid"), (say("settles the case"), "none")])
+    parts = [_p(f"{intro} {how}"), table(head, lines, most=summary.open_cases)]
     more = len(summary.asks) - MOST_ASKS
+    if summary.together:
+        parts.append(_p(words.count("{count} further fact settles something only together with others.", "{count} further facts settle something only together with others.", summary.together), "small"))
     if more > 0:
-        parts.append(_p(words.count("{count} further fact settles fewer.", "{count} further facts settle fewer.", more), "small"))
+        parts.append(_p(words.count("{count} further fact settles an answer of no more cases.", "{count} further facts settle an answer of no more cases.", more), "small"))
     return _section("ask", title, parts)

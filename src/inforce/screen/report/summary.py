@@ -6,7 +6,7 @@ how provisions hang together in law may narrow one down further: a report is for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,10 +66,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A fact to ask next, and how many open cases it would settle."""
+    """A fact to ask next: of how many open cases it settles an answer by itself, and of how many every open answer."""
 
     fact: str
-    settles: Count
+    helps: Count
+    alone: Count
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,8 @@ class Summary:
     """Provisions with a change that no act between the days explains."""
     open_cases: Count
     asks: tuple[Ask, ...]
+    together: int
+    """How many facts settle something only together with others."""
     show_small: bool
 
     def to_json(self) -> dict[str, Any]:
@@ -119,7 +122,7 @@ class Summary:
             "provisions": [{"provision": r.provision, "bears": r.bearing, "outcomes": dict(r.outcomes), "changes": dict(r.changes) if asked.compared else None} for r in self.rules],
             "changes": dict(self.kinds) if asked.compared else None,
             "acts": [{"act": c.act.id, "date": c.day.isoformat(), "cite": c.act.cite, "provisions": list(c.provisions)} for c in self.causes],
-            "ask_next": [{"fact": one.fact, "settles": one.settles} for one in self.asks],
+            "ask_next": [{"fact": one.fact, "helps": one.helps, "settles": one.alone} for one in self.asks],
         }
 
 
@@ -230,9 +233,12 @@ def _hidden_in_column(counts: Sequence[int], cases: Sequence[int], show_small: b
     return {int(index) for index in hidden}
 
 
-def _asks(done: Screened, show_small: bool) -> tuple[Count, tuple[Ask, ...]]:
-    """The call list: facts in its order; the numbers of different facts are about overlapping cases and add up to nothing."""
-    asks: Iterable[tuple[str, int]] = done.calls.asks()
-    found = tuple(Ask(fact, count if show_small or not is_small(count) else None) for fact, count in asks)
-    cases = done.calls.open_cases
-    return (cases if show_small or not is_small(cases) else None), found
+def _asks(done: Screened, show_small: bool) -> tuple[Count, tuple[Ask, ...], int]:
+    """The call list. Its numbers are about overlapping cases and add up to nothing."""
+
+    def shown(count: int) -> Count:
+        return count if show_small or not is_small(count) else None
+
+    calls = sorted(done.calls.order(), key=lambda call: (-call.helps, -call.alone, call.fact))
+    asks = tuple(Ask(call.fact, shown(call.helps), shown(call.alone)) for call in calls if call.helps)
+    return shown(done.calls.open_cases), asks, len(calls) - len(asks)

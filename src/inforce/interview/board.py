@@ -70,6 +70,8 @@ class Board:
         """For each column, the nodes of its constraints that change with it."""
         self.constraint_sides = [[node for node in nodes if node not in touching[number]] for number, nodes in enumerate(inside)]
         """For each column, the other nodes of its constraints."""
+        self.opening: object = None
+        """The chooser before anything is known, once there is one."""
         self._cells: dict[tuple[object, ...], Cells] = {}
         self._true: dict[tuple[int, Cells], tuple[int, ...]] = {}
         self._reaches: dict[tuple[int, Cells, Cells], tuple[int, ...]] = {}

@@ -14,13 +14,16 @@ from math import prod
 
 from inforce.interview.crowd import Crowd, draw, everybody
 from inforce.interview.matter import Exact, shows, shows_together
-from inforce.interview.problem import THERE
+from inforce.interview.problem import THERE, Problem
 from inforce.interview.state import State
 from inforce.interview.tree import SMALL, Option, Tree
 from inforce.interview.weigh import Scale
 
 COST = (1.0, 3.0, 10.0)
 """What a question costs: plain, delicate, very sensitive. A very sensitive one is asked before a plain one only where it settles ten times as much."""
+
+
+_NOT_YET = object()
 
 
 class Chooser:
@@ -38,6 +41,7 @@ class Chooser:
         self.crowd: Crowd = draw(self.board, state.known, before.crowd if before is not None else None)
         self.never: set[str] = set(before.never) if before is not None else set()
         """Facts found not to matter: what two people cannot show now, they cannot show when more is known."""
+        self._chosen: object = _NOT_YET
         self._settle()
 
     def _settle(self) -> None:
@@ -105,6 +109,12 @@ class Chooser:
         Raises:
             TooHard: the exact decision passes its cap.
         """
+        if self._chosen is _NOT_YET:
+            self._chosen = self._choose()
+        assert self._chosen is None or isinstance(self._chosen, str)
+        return self._chosen
+
+    def _choose(self) -> str | None:
         if not self.open:
             return None
         ranked = self.ranked()
@@ -188,3 +198,12 @@ class Chooser:
         tree = Tree(options, kinds, shares)
         place = None if tree.is_settled(crowd.valid) else tree.first(crowd.valid)[1]
         return ordered[place] if place is not None else None
+
+
+def opening(problem: Problem) -> Chooser:
+    """The chooser before anything is known; the same for every interview about one problem, so made once."""
+    found = problem.board.opening
+    if not isinstance(found, Chooser):
+        found = problem.board.opening = Chooser(State.start(problem))
+        found.choose()
+    return found

@@ -16,8 +16,10 @@ from inforce.kernel.answer import Turning, possible
 from inforce.kernel.evaluate import residual
 from inforce.kernel.formula import FALSE, Formula
 
-FEW_CELLS = 8
+FEW_CELLS = 4
 """A fact is tried as one that another forces to move where it has no more cells."""
+MOST_PAIRS = 12
+"""How many pairs of columns are tried for one fact."""
 
 
 def shows(crowd: Crowd, fact: str, outcomes: Sequence[tuple[int, ...]]) -> bool:
@@ -45,12 +47,16 @@ def _column_shows(crowd: Crowd, number: int, outcomes: Sequence[tuple[int, ...]]
 def shows_together(crowd: Crowd, fact: str, outcomes: Sequence[tuple[int, ...]]) -> bool:
     """Whether two people of the crowd differ in an outcome, told apart by the fact and one more that it forces to move.
 
-    The other fact is forced where the fact alone, moved, would make somebody that the constraints do not allow.
+    The other fact is forced where the fact alone, moved, would make somebody that the constraints do not allow. Of a day or
+    number a few points are tried; this saves asking the kernel and need not find everything.
     """
     board = crowd.board
     if board.vocabulary[fact].off_ramp:
         return False  # as in `Exact.matters`
-    for number in board.columns_of.get(fact, ()):
+    numbers = board.columns_of.get(fact, ())
+    if sum(len(board.neighbours[number]) for number in numbers) > MOST_PAIRS:
+        return False  # the kernel is faster there
+    for number in numbers:
         for other in sorted(board.neighbours[number]):
             few = 1 < len(crowd.cells[other].values) <= FEW_CELLS
             if few and board.columns[other].fact != board.columns[number].fact and _pair_shows(crowd, number, other, outcomes):
@@ -62,13 +68,13 @@ def _pair_shows(crowd: Crowd, number: int, other: int, outcomes: Sequence[tuple[
     nodes = _moving(crowd, (number, other), outcomes)
     if not nodes:
         return False
-    cells = range(len(crowd.cells[number].values))
-    alone = [_look(crowd, {number: cell}, nodes) for cell in cells]
-    for cell in cells:
+    last = len(crowd.cells[number].values) - 1
+    alone = {cell: _look(crowd, {number: cell}, nodes) for cell in sorted({0, last // 3, 2 * last // 3, last})}
+    for cell, here in alone.items():
         for moved in range(len(crowd.cells[other].values)):
             both = _look(crowd, {number: cell, other: moved}, nodes)
-            barred = both.valid & ~alone[cell].valid
-            if barred and any(_differ(both, before, barred & before.valid) for before in alone):
+            barred = both.valid & ~here.valid
+            if barred and any(_differ(both, before, barred & before.valid) for before in alone.values()):
                 return True
     return False
 

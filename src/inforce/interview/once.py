@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from inforce.interview.ask import Ask, ask_of
-from inforce.interview.choose import Chooser
+from inforce.interview.choose import Chooser, opening
 from inforce.interview.problem import Problem
 from inforce.interview.state import State
 from inforce.kernel.error import InforceError, nearest
@@ -30,7 +30,7 @@ def next_question(book: Book, problem: Problem, values: Mapping[str, Value], dec
         if name not in problem.vocabulary:
             raise InforceError("unknown-fact", f"unknown fact `{name[:60]}`", help=nearest(name, problem.vocabulary))
         state = state.decline(name)
-    chooser = Chooser(state)
+    chooser = Chooser(state, opening(problem)) if state.said or state.declined else opening(problem)
     if not chooser.is_possible:
         raise state.contradiction()
     fact = chooser.choose()

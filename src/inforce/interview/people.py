@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from random import Random
 
 from inforce.interview.cells import Column
-from inforce.interview.choose import Chooser
+from inforce.interview.choose import Chooser, opening
 from inforce.interview.crowd import Crowd, draw
 from inforce.interview.problem import THERE, Problem
 from inforce.interview.state import State
@@ -50,10 +50,11 @@ def answer_of(problem: Problem, person: MadeUp, fact: str) -> Value | None:
 def interview(problem: Problem, person: MadeUp, declined: frozenset[str] = frozenset()) -> tuple[list[str], State]:
     """Interview somebody: the facts asked in order, and the state at the end."""
     state = State.start(problem)
-    chooser: Chooser | None = None
+    chooser = opening(problem)
     asked: list[str] = []
     while True:
-        chooser = Chooser(state, chooser)
+        if chooser.state is not state and (state.said or state.declined):
+            chooser = Chooser(state, chooser)
         fact = chooser.choose()
         if fact is None:
             return asked, state

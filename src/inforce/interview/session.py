@@ -12,7 +12,7 @@ from typing import Any
 
 from inforce.interview.about import provisions_of
 from inforce.interview.ask import DAY, Ask, ask_of, read_answer
-from inforce.interview.choose import Chooser
+from inforce.interview.choose import Chooser, opening
 from inforce.interview.problem import THERE, Problem, read_problem
 from inforce.interview.state import State
 from inforce.kernel.error import InforceError
@@ -102,7 +102,9 @@ class Session:
         for fact, raw in self.kept.items():
             state = self._taken(state, fact, raw) or state
         self._state = state
-        self._chooser = Chooser(state)
+        self._chooser = opening(self.problem)
+        if state.said or state.declined:
+            self._chooser = Chooser(state, self._chooser)
 
     def _taken(self, state: State, fact: str, raw: Any) -> State | None:
         """The state with a kept answer; None where it does not fit."""
@@ -114,7 +116,7 @@ class Session:
             found = state.learn(fact, read_answer(self.problem.vocabulary, fact, raw))
         except InforceError:
             return None
-        return found if Chooser(found).is_possible else None
+        return found if Chooser(found, opening(self.problem)).is_possible else None
 
     # the questions
 
@@ -143,7 +145,8 @@ class Session:
     def _choose(self) -> str | None:
         """The next fact to ask; one with a kept answer that fits is answered by it."""
         while True:
-            self._chooser = Chooser(self.state, self._chooser)
+            if self._chooser is None or self._chooser.state is not self.state:
+                self._chooser = Chooser(self.state, self._chooser)
             fact = self._chooser.choose()
             taken = self._taken(self.state, fact, self.kept[fact]) if fact is not None and fact in self.kept else None
             if taken is None:
@@ -152,14 +155,14 @@ class Session:
 
     def _choose_of_used(self) -> str | None:
         """The same when only the kept answers that can matter at their turn are used."""
-        state, chooser = self._start(), None
+        state, chooser = self._start(), opening(self.problem)
         for fact, raw in self.kept.items():
             if fact == DAY or fact not in self.problem.questions:
                 continue
             chooser = Chooser(state, chooser)
             if chooser.can_matter(fact):
                 state = self._taken(state, fact, raw) or state
-        self._state, self._chooser = state, None
+        self._state, self._chooser = state, opening(self.problem)
         return self._choose()
 
     def answer(self, raw: object, fact: str | None = None) -> None:
@@ -182,10 +185,11 @@ class Session:
             return
         before = self._before(name)
         found = before.learn(name, value)
-        if not Chooser(found, self._chooser).is_possible:
+        chooser = Chooser(found, self._chooser if before is self.state else opening(self.problem))
+        if not chooser.is_possible:
             raise found.contradiction()
         self._keep(name, raw)
-        self._state = found
+        self._state, self._chooser = found, chooser
 
     def decline(self, how: str = "unknown", fact: str | None = None) -> None:
         """Leave a fact unknown; it is not asked again. The day asked about is then today."""
@@ -204,6 +208,8 @@ class Session:
             self._went_back = True
             self._rebuild()
         else:
+            if before is not self.state:
+                self._chooser = opening(self.problem)
             self._state = before.decline(name)
 
     def _named(self, fact: str | None) -> str:

@@ -16,9 +16,10 @@ def command(folder: str, lang: str, force: bool, rulebook: str | None) -> int:
     """Write the offline site into DIR: questions with their result, sheets to print,
     the rules, their history and the article answered, in English and Spanish. It
     opens from a file, asks nothing of any other place and keeps nothing."""
-    from inforce.backends.text.catalogue import catalogue
+    from inforce.backends.text.catalogue import LANGUAGES, catalogue
+    from inforce.claims.check import check
     from inforce.claims.shelf import read_shelf
-    from inforce.cli.article import cases
+    from inforce.cli.article import read_cases, tell_person
     from inforce.cli.labels import speaker
     from inforce.page.article import gather
     from inforce.page.site.folder import check_free, put_folder
@@ -29,8 +30,11 @@ def command(folder: str, lang: str, force: bool, rulebook: str | None) -> int:
     target = Path(folder)
     check_free(target, dict.fromkeys(NAMES, ""), force=force)
     book = load(rulebook)
-    shelf, people = read_shelf(book), cases(book, None)
-    files = to_files(book, lambda tongue: speaker(book, tongue), lambda tongue: gather(shelf, speaker(book, tongue), people), lang=lang)
+    shelf, people = read_shelf(book), read_cases(book, None)
+    answers = [check(book, claim) for claim in shelf.claims.values()]
+    speakers = {tongue: speaker(book, tongue) for tongue in LANGUAGES}
+    articles = {tongue: gather(shelf, speakers[tongue], [tell_person(book, case, tongue) for case in people], answers) for tongue in LANGUAGES}
+    files = to_files(book, speakers, articles, lang=lang)
     put_folder(target, files, force=force)
     click.echo(str(target / "index.html"))
     return 0

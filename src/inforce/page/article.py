@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from inforce.backends.text import Speaker
+from inforce.backends.text.catalogue import Catalogue, catalogue, sentence
 from inforce.claims import tell
 from inforce.claims.check import ClaimAnswer, check
 from inforce.claims.claim import Claim
 from inforce.claims.process import Row, due_process
 from inforce.claims.shelf import Shelf
+from inforce.claims.spoken import spoken
 from inforce.kernel.formula import FALSE
 from inforce.rulebook.act import ACT
 from inforce.rulebook.book import Book
@@ -20,8 +22,7 @@ from inforce.rulebook.status import Moment
 INSTRUMENTS = ("eo-13767", "eo-13768", "kelly-border-2017", "kelly-interior-2017")
 """The two orders and the two memos."""
 BEFORE, MEMOS, AS_OF = date(2017, 1, 24), date(2017, 2, 20), date(2017, 2, 22)
-NOTICE = "Legal information, not legal advice."
-NAMED = {"named": "named", "not_named": "not named", "not_recorded": "a name is not recorded here"}
+NOTICE = sentence("Legal information, not legal advice.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,45 +77,69 @@ class Article:
     def book(self) -> Book:
         return self.shelf.book
 
+    @property
+    def words(self) -> Catalogue:
+        return catalogue(self.lang)
 
-def gather(shelf: Shelf, speaker: Speaker, people: Sequence[Person]) -> Article:
-    """Work out the whole page."""
-    book = shelf.book
-    answers = tuple(check(book, claim) for claim in shelf.claims.values())
-    found = tuple(sorted(directions(book), key=lambda direction: direction.status != "announced"))
+    @property
+    def lang(self) -> str:
+        return self.speaker.tongue.code
+
+
+def gather(shelf: Shelf, speaker: Speaker, people: Sequence[Person], answers: Sequence[ClaimAnswer] | None = None) -> Article:
+    """Work out the whole page in the speaker's language.
+
+    Args:
+        answers: the claims' answers where they are known already; they are the same in every language.
+    """
+    book, lang = shelf.book, speaker.tongue.code
+    answers = tuple(answers or (check(book, claim) for claim in shelf.claims.values()))
+    found = tuple(sorted(directions(book, lang), key=lambda direction: direction.status != "announced"))
     names = {name for claim in shelf.claims.values() for name in claim.provisions} | {direction.provision for direction in found}
     horizons = sorted(book.library.provisions[name].horizon for name in names)
-    rows = tuple(due_process(book, AS_OF, AS_OF, BEFORE))
+    rows = tuple(due_process(book, AS_OF, AS_OF, BEFORE, lang))
     return Article(shelf, speaker, answers, tuple(people), found, rows, (horizons[0], horizons[-1]) if horizons else (AS_OF, AS_OF))
 
 
-def directions(book: Book) -> Iterator[Direction]:
+def directions(book: Book, lang: str = "en") -> Iterator[Direction]:
     """What the two orders and the two memos direct or start, in syllabus order."""
     touched = {effect.target for name in INSTRUMENTS if name in book.library.acts for effect in book.library.acts[name].does if effect.verb in ("directs", "starts")}
     for name in book.library.encoded:
         if name in touched and not name.startswith(ACT):
-            found = tell.decider(book, name, AS_OF, AS_OF)
-            yield Direction(name, found.title, found.status, found.waits, later(book, name, found.status), found.power, found.cites[0])
+            found = tell.decider(book, name, AS_OF, AS_OF, lang)
+            yield Direction(name, found.title, found.status, found.waits, later(book, name, found.status, lang), found.power, found.cites[0])
 
 
-def later(book: Book, name: str, status: str) -> str | None:
+def later(book: Book, name: str, status: str, lang: str = "en") -> str | None:
     """What became of it, by all that is known now: when what was announced came into force anywhere, and when it ended everywhere."""
-    now, told = status, []
+    say, now, told = catalogue(lang).say, status, []
     for day in book.library.docket.days:
         if day <= AS_OF:
             continue
-        partition = Moment(book.library.docket, day).partition(name)
+        partition, on = Moment(book.library.docket, day).partition(name), tell.day(day, lang)
         if now != "operative" and partition["operative"] is not FALSE:
-            told.append(f"{'in force again' if now == 'ended' else 'in force'} from {tell.day(day)}")
+            told.append(say("in force again from {day}", day=on) if now == "ended" else say("in force from {day}", day=on))
             now = "operative"
         elif now != "ended" and all(partition[key] is FALSE for key in ("operative", "announced", "suspended")):
-            told.append(f"{'ended, never in force,' if now == 'announced' else 'ended'} on {tell.day(day)}")
+            told.append(say("ended, never in force, on {day}", day=on) if now == "announced" else say("ended on {day}", day=on))
             now = "ended"
     return "; ".join(told) or None
 
 
-def said(claim: Claim) -> str:
+def said(claim: Claim, lang: str = "en") -> str:
     """Who said it, through whom and on what day."""
-    terms = f"; {claim.speaker.terms}" if claim.speaker.terms else ""
-    return f"{claim.speaker.who} ({NAMED[claim.speaker.named]}{terms}), {tell.day(claim.day)}, through {' → '.join(claim.chain)}"
+    who = spoken(claim.speaker.who, lang)
+    terms = f"; {spoken(claim.speaker.terms, lang)}" if claim.speaker.terms else ""
+    named = catalogue(lang).say(tell.NAMED[claim.speaker.named], who=who)
+    named = f"{named[:-1]}{terms})" if terms else named
+    chain = " → ".join(spoken(link, lang) for link in claim.chain)
+    return catalogue(lang).say("{who}, {day}, through {chain}", who=named, day=tell.day(claim.day, lang), chain=chain)
 
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning.
+
+    >>> capital("in force")
+    'In force'
+    """
+    return text[:1].upper() + text[1:]

@@ -14,8 +14,8 @@ from inforce.page.site.shell import Frame, Page, place_names, to_frame
 SCRIPTS = tuple(
     f"ui/{name}" for name in ("inflate", "say", "model", "source", "chooser", "widget", "ask", "answers", "result", "card", "paper", "exit", "dress", "app")
 )  # fmt: skip
-PLAIN = ("format", "version", "rules")
-"""What of the rulebook stands in the page as plain JSON: all formulas. The long tables of words and acts are written small."""
+PLAIN = ("facts", "constraints", "nodes")
+"""What of the rules stands in the page as plain JSON: the facts and all formulas. The long tables of words, days and acts are written small."""
 
 
 def to_page(shown: Mapping[str, Shown], frame: Frame, rulebook: Mapping[str, Any]) -> Page:
@@ -30,8 +30,8 @@ def to_page(shown: Mapping[str, Shown], frame: Frame, rulebook: Mapping[str, Any
         styles=("form", "card", "list", "sheet"),
         scripts=SCRIPTS,
         before=kernel_script(),
-        data={"rulebook": {key: rulebook[key] for key in PLAIN}, "spanish": spanish(SCRIPTS)},
-        packed={"more": {key: value for key, value in rulebook.items() if key not in PLAIN}},
+        data={"formulas": {key: rulebook["rules"][key] for key in PLAIN}, "spanish": spanish(SCRIPTS)},
+        packed={"rulebook": {**rulebook, "rules": {key: value for key, value in rulebook["rules"].items() if key not in PLAIN}}},
         templates=sheets + frames("interview", frame),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -24,15 +24,14 @@ from inforce.rulebook.labels import load_labels
 INDEX = "index.html"
 NAMES = (INDEX, *dict.fromkeys(file_name(place, lang) for lang in LANGUAGES for place in PLACES))
 """Every file of a site; a folder with any other file in it is never replaced."""
-Speakers = Callable[[str], Speaker]
 
 
-def to_files(book: Book, speakers: Speakers, articles: Callable[[str], Article], *, lang: str = "en") -> dict[str, str]:
+def to_files(book: Book, speakers: Mapping[str, Speaker], articles: Mapping[str, Article], *, lang: str = "en") -> dict[str, str]:
     """Every file of the site by its name.
 
     Args:
-        speakers: who says formulas in a language.
-        articles: the article answered in a language.
+        speakers: who says formulas, by language.
+        articles: the article answered, by language.
         lang: the language of the page that opens first; every page is there in both.
     Raises:
         InforceError: `unknown-language`, `not-translated`.
@@ -50,16 +49,16 @@ def frame_of(book: Book) -> Frame:
     return Frame(book.library.version, min(horizons), max(horizons))
 
 
-def to_pages(book: Book, speakers: Speakers, articles: Callable[[str], Article], frame: Frame) -> Iterator[Page]:
+def to_pages(book: Book, speakers: Mapping[str, Speaker], articles: Mapping[str, Article], frame: Frame) -> Iterator[Page]:
     """The pages, those of one language after the other."""
     spans = rules.all_spans(book)
-    shown = {lang: Shown(book, catalogue(lang), speakers(lang), spans) for lang in LANGUAGES}
+    shown = {lang: Shown(book, catalogue(lang), speakers[lang], spans) for lang in LANGUAGES}
     for lang, each in shown.items():
         names = place_names(each.words)
         titled = Page("start", lang, "", "")
         yield replace(titled, title=f"{names['start']} · inforce", body=start.to_body(book, each.words))
         yield replace(titled, place="rules", title=f"{names['rules']} · inforce", body=rules.to_body(each), scripts=(*titled.scripts, "ui/find"))
-        body = f'<div class="told">{article_html.to_body(articles(lang))}</div>'
+        body = f'<div class="told">{article_html.to_body(articles[lang])}</div>'
         yield replace(titled, place="article", title=f"{names['article']} · inforce", body=body, styles=("article",))
         yield replace(titled, place="sheet", title=f"{names['sheet']} · inforce", body=sheet.to_body(each, frame), styles=("sheet",), scripts=(*titled.scripts, "ui/print"))
     rulebook = rulebook_of(shown)

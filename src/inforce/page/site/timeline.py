@@ -26,6 +26,6 @@ def to_page(shown: Mapping[str, Shown], frame: Frame, rulebook: Mapping[str, Any
         without_script(shown, "timeline", ("rules",)),
         scripts=SCRIPTS,
         data={"spanish": spanish(SCRIPTS)},
-        packed={"more": {"acts": acts, "effects": effects, "words": words}},
+        packed={"history": {"acts": acts, "effects": effects, "words": words}},
         templates=frames("timeline", frame),
     )

@@ -1,5 +1,5 @@
 // The timeline: every act in order, one section a year, with what it did to which rule and where to read it.
-const held = unpack("more");
+const held = unpack("history");
 const KINDS = {
   statute: sentence("statute"), regulation: sentence("regulation"), executive_order: sentence("executive order"), proclamation: sentence("proclamation"), memo: sentence("memo"), notice: sentence("notice"),
   agreement: sentence("agreement"), court_order: sentence("court order"), opinion: sentence("court opinion"), mandate: sentence("court mandate"), settlement: sentence("court settlement"), pause: sentence("pause by the agency"),
@@ -23,8 +23,8 @@ function deed(effect, first) {
   text += say(VERBS[effect.verb]);
   if (effect.manner) text += ` (${say(MANNERS[effect.manner])})`;
   if (scopes[effect.index]) text += ` [${scopes[effect.index]}]`;
-  if (effect.until) text += `, ${say("until {day}", { day: sayDay(effect.until) })}`;
-  const waits = effect.waits_for ? `; ${say("waits for {condition}", { condition: conditions[effect.waits_for] })}` : "";
+  if (effect.until) text += ", " + say("until {day}", { day: sayDay(effect.until) });
+  const waits = effect.waits_for ? "; " + say("waits for {condition}", { condition: conditions[effect.waits_for] }) : "";
   return [text, waits];
 }
 
@@ -100,7 +100,7 @@ function draw() {
     years.set(year, [...(years.get(year) || []), act]);
   }
   const jump = (year) => h("li", {}, h("a", { href: `#y${year}`, on: { click: (event) => { event.preventDefault(); leadTo(`y${year}`); } } }, year));
-  document.title = `${say("What happened when")} · inforce`;
+  document.title = say("What happened when") + " · inforce";
   document.getElementById("main").replaceChildren(
     h("h1", {}, say("What happened when")),
     h("p", { class: "lead" }, say("Every statute, order, memo, notice and court order behind the rules, in order, with what it did and where to read it.")),

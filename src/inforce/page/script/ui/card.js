@@ -63,7 +63,7 @@ function openPart(found) {
   const item = (name) => {
     const papers = documentsOf(name).map((paper) => told(paper.name));
     const answered = model.answers.has(name) ? null : h("button", { type: "button", class: "button quiet", on: { click: () => change(name) } }, say("Answer this"));
-    return [h("b", {}, capital(labelWords(name))), papers.length ? `. ${say("Papers: {list}", { list: papers.join("; ") })}` : "", isAsked(name) ? [" ", answered] : ""];
+    return [h("b", {}, capital(labelWords(name))), papers.length ? [". ", say("Papers: {list}", { list: papers.join("; ") })] : "", isAsked(name) ? [" ", answered] : ""];
   };
   const others = found.depends_on.filter((name) => !settling.has(name));
   return [...part(say("What would settle it"), list(found.settling.map(item))), ...(others.length ? part(say("It can also turn on"), list(others.map(item))) : [])];
@@ -74,7 +74,7 @@ function shieldPart(id, found) {
   if (!looked.length) return [];
   const item = (shield) => {
     const holds = found.exempted_by.includes(shield);
-    const outcome = holds ? say("shields here") : say(OUTCOMES[shieldOutcome(shield)] || sentence("not settled"));
+    const outcome = holds ? say("shields here") : say(OUTCOMES[shieldOutcome(shield)]);
     const leaves = holds ? ruleWords(shield).leaves : "";
     return [h("b", {}, capital(titleWords(shield))), `: ${outcome}`, leaves ? `. ${leaves}` : ""];
   };
@@ -93,7 +93,7 @@ function readingPart(found) {
 
 function powerPart(id, found) {
   const rule = ruleOf(id), { who, conditions } = ruleWords(id);
-  const practice = found.discretion.basis === "practice" ? ` (${say("a practice that no text requires")})` : "";
+  const practice = found.discretion.basis === "practice" ? " (" + say("a practice that no text requires") + ")" : "";
   return [...part(say("Must or may, and who"), h("p", {}, `${say(MODALS[found.discretion.modal])}${practice}: ${who}`)),
     ...(rule.decides ? part(say("Who decides the case"), h("p", {}, say(DECIDERS[rule.decides]))) : []),
     ...(conditions ? part(say("A condition on officers"), h("p", {}, conditions)) : [])];

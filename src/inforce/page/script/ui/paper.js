@@ -69,9 +69,9 @@ async function fillLawyerSheet(place, print) {
 
 function lawyerRow(id, found) {
   const words = [`${capital(titleWords(id))}: `, h("b", {}, say(OUTCOMES[found.outcome])), "."];
-  if (found.because.length) words.push(` ${say("Because of: {list}.", { list: found.because.map(({ fact }) => labelWords(fact)).join("; ") })}`);
-  if (found.exempted_by.length) words.push(` ${say("Shields: {list}.", { list: found.exempted_by.map((shield) => titleWords(shield)).join("; ") })}`);
-  if (found.settling.length) words.push(` ${say("Would be settled by: {list}.", { list: found.settling.map((name) => labelWords(name)).join("; ") })}`);
-  for (const reading of found.readings) words.push(` ${say("On the other reading ({reading}): {outcome}.", { reading: readingOf(reading.id).other, outcome: say(OUTCOMES[reading.other_outcome]) })}`);
+  if (found.because.length) words.push(" ", say("Because of: {list}.", { list: found.because.map(({ fact }) => labelWords(fact)).join("; ") }));
+  if (found.exempted_by.length) words.push(" ", say("Shields: {list}.", { list: found.exempted_by.map((shield) => titleWords(shield)).join("; ") }));
+  if (found.settling.length) words.push(" ", say("Would be settled by: {list}.", { list: found.settling.map((name) => labelWords(name)).join("; ") }));
+  for (const reading of found.readings) words.push(" ", say("On the other reading ({reading}): {outcome}.", { reading: readingOf(reading.id).other, outcome: say(OUTCOMES[reading.other_outcome]) }));
   return h("li", {}, words, h("br"), h("span", { class: "cite", lang: "en" }, found.authority.join("; ")));
 }

@@ -1,5 +1,6 @@
 // The one place that knows how the rulebook and its words are held: the screens ask here.
-const held = { ...data("rulebook"), ...unpack("more") };
+const held = unpack("rulebook");
+Object.assign(held.rules, data("formulas"));
 const rulebook = Inforce.load(held);
 const { order, not_encoded: missing, rulebook: version, first_day: firstDay } = held.rules;
 const { latest } = document.getElementById("asof").dataset;

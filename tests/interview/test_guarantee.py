@@ -12,7 +12,7 @@ from inforce.interview.problem import problem_of
 from inforce.interview.state import State
 from inforce.kernel import formula as f
 from inforce.kernel.fact import Fact, Vocabulary
-from inforce.kernel.theory import Constraint
+from inforce.kernel.theory import Constraint, Contradiction
 from inforce.rulebook.asking import plain_question
 from tests.interview.small import Rulebook, faults, problem_for, rulebooks
 from tests.reference import World
@@ -150,3 +150,16 @@ def test_whether_a_day_is_there_is_part_of_its_question() -> None:
 def test_a_finding_is_not_asked_for_what_the_constraints_make_of_it() -> None:
     state = with_findings(a, (f.implies(f.flag("found"), a),))
     assert asked_of(state, {}) == ["a"]
+
+
+def test_what_is_told_of_somebody_who_has_it_says_that_they_have_it() -> None:
+    vocabulary = Vocabulary({fact.name: fact for fact in (A, Fact("when", "date"), TODAY)})
+    questions = {name: plain_question(vocabulary[name]) for name in ("a", "when")}
+    held = [Constraint("the day implies the thing", f.implies(f.given("when"), a))]
+    text = f.conjoin(a, f.at_most("when", ON))
+    state = State.start(problem_of(vocabulary, held, {"rule": {"reached": text, "no": f.negate(text)}}, {"on": (ON, ON)}, questions))
+    assert state.learn("when", (ON, ON)).known.values["a"] is True
+    with pytest.raises(Contradiction):
+        state.learn("when", (ON, ON)).learn("a", False)
+    with pytest.raises(Contradiction):
+        state.learn("a", False).learn("when", (ON, ON))

@@ -16,7 +16,7 @@ from inforce.interview.about import provisions_of
 from inforce.interview.board import Board
 from inforce.kernel.evaluate import residual
 from inforce.kernel.fact import Fact, Members, Value, Vocabulary
-from inforce.kernel.formula import TRUE, Atom, Formula, Given, flag
+from inforce.kernel.formula import TRUE, Atom, Formula, Given, atoms, flag
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.rewrite import replace_atoms
 from inforce.kernel.syntax import ON, READING
@@ -57,14 +57,17 @@ class Problem:
         found = dict.fromkeys(residual(c.formula, fixed) if not _about_given(c.formula) else c.formula for c in self.theory.constraints)
         return tuple(formula for formula in found if formula is not TRUE)
 
+    @cached_property
+    def telling(self) -> tuple[Formula, ...]:
+        """The constraints on what is said at all: the date of an order is told of somebody who has one."""
+        return tuple(constraint.formula for constraint in self.theory.constraints if _about_given(constraint.formula))
+
     def facts_of(self, fact: str) -> tuple[str, ...]:
         """The fact and, for an off-ramp day, whether it is there at all."""
         return (fact, fact + THERE) if fact + THERE in self.vocabulary else (fact,)
 
 
 def _about_given(formula: Formula) -> bool:
-    from inforce.kernel.formula import atoms
-
     return any(isinstance(atom, Given) for atom in atoms(formula))
 
 

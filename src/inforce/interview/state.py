@@ -113,11 +113,11 @@ class State:
                 known = narrowed(known, name, value)
         if known is None:
             return None
-        by_fact = index(self.open)
-        known = propagate(known, by_fact, values)
+        constraints = (*self.open, *(formula for formula in self.problem.telling if not formula.facts.isdisjoint(given)))
+        known = propagate(known, index(constraints), values)
         if known is None:
             return None
-        rests = (residual(formula, known) for formula in self.open)
+        rests = (residual(formula, known) for formula in constraints)
         said = {**self.said, **{name: value for name, value in values.items() if name in given}}
         return State(self.problem, known, tuple(dict.fromkeys(rest for rest in rests if rest is not TRUE)), said, declined)
 

@@ -84,7 +84,7 @@ def usage_line(error: click.ClickException) -> str:
 def run() -> int:
     """Run the command line and give the exit code."""
     try:
-        code = inforce.main(standalone_mode=False)
+        code = inforce.main(prog_name="inforce", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else OK
     except BrokenPipeError:

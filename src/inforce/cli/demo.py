@@ -36,9 +36,10 @@ ENDING = ("In full: inforce demo NUMBER. All on the later days: inforce demo --l
 @click.option("--later", "is_later", is_flag=True, help="the same people on later days, in California and in Texas")
 @click.option("--people", metavar="DIR", help="another folder of case files")
 @click.option("--page", metavar="FILE", help="also write the article answered, one HTML page, and name it at the end")
+@click.option("--screen", "caseload", metavar="DIR", help="also screen a made-up caseload for the two days into this folder, and name its report")
 @reading_option
 @common
-def command(asked: Asked, numbers: tuple[int, ...], before: str, is_later: bool, people: str | None, page: str | None, readings: tuple[str, ...]) -> int:
+def command(asked: Asked, numbers: tuple[int, ...], before: str, is_later: bool, people: str | None, page: str | None, caseload: str | None, readings: tuple[str, ...]) -> int:
     """The people of the article, made up, on 19 and on 22 February 2017, side by side:
     what newly reaches them, what shields them, what is announced and waits, who
     decides, and what turns on facts not known; all of them at a glance and three of
@@ -72,6 +73,12 @@ def command(asked: Asked, numbers: tuple[int, ...], before: str, is_later: bool,
 
         write(book, page, people)
         click.echo(f"The article answered, to read or print: {page}", err=asked.as_json)
+    if caseload is not None:
+        from inforce.cli.demoscreen import ROSTER, screened
+
+        click.echo("", err=asked.as_json)
+        for line in screened(book, examples().parent.joinpath(*ROSTER), caseload, before, asked.on or AFTER):
+            click.echo(line, err=asked.as_json)
     return 0
 
 

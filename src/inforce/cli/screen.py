@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("screen")
 @click.argument("roster", metavar="ROSTER")
-@click.option("-o", "--output", "folder", metavar="DIR", required=True, help="a new folder for results, quarantine, report and profile")
+@click.option("-o", "--output", "folder", metavar="DIR", help="a new folder for results, quarantine, report and profile")
 @click.option("--compare", metavar="DATE", help="another day; what changed between the two")
 @click.option("--profile", metavar="FILE|NAME", help="which column is which fact, as saved or as it comes with the program")
 @click.option("--save-profile", metavar="FILE", help="also save the mapping here, to be reviewed and used again")
@@ -37,13 +37,15 @@ if TYPE_CHECKING:
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="the language of the report")
 @reading_option
 @common
-def command(asked: Asked, roster: str, folder: str, readings: tuple[str, ...], provisions: tuple[str, ...], dates: tuple[str, ...], progress: bool, kind: str | None, compare: str | None, lang: str, **others: Any) -> int:
+def command(asked: Asked, roster: str, folder: str | None, readings: tuple[str, ...], provisions: tuple[str, ...], dates: tuple[str, ...], progress: bool, kind: str | None, compare: str | None, lang: str, **others: Any) -> int:
     """Answer every row of a roster (CSV, Excel, Parquet, Arrow) by the rules of a day,
     and say what changed since another day. Rows that cannot be read go to a quarantine
     file with their line and reason; nothing is lost, and nothing is half written.
     Exit 1 where rows are in quarantine."""
     from inforce.screen.caseload import screen
 
+    if folder is None:
+        raise InforceError("bad-use", "`-o DIR` is missing", help="name a new folder for results, quarantine, report and profile")
     book, moment = asked.open()
     chosen = read_readings(book, readings)
     words = [word.strip() for text in provisions for word in text.split(",") if word.strip()]

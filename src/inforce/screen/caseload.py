@@ -19,6 +19,7 @@ from inforce.backends.whole import PRIVATE, not_written, put_whole
 from inforce.kernel.error import InforceError, Where, nearest
 from inforce.rulebook.book import Book, Day
 from inforce.screen.callist import CallList
+from inforce.screen.engines import engine as engine_of
 from inforce.screen.progress import Seen, silent
 from inforce.screen.question import Question, question
 from inforce.screen.report.html import to_html
@@ -97,6 +98,7 @@ def screen(
     target = Path(folder)
     check_free(Path(os.path.realpath(target)), ours=FILES, force=force)
     kind = _format(format, source)
+    engine_of(engine)
     roster = open_roster(source, book=book, profile=profile, key=key, keep=tuple(keep), sheet=sheet, dates=dates)
     made: list[Summary] = []
 

@@ -57,7 +57,9 @@ def question(
     if other == day:
         raise InforceError("bad-use", "the two days are one and the same", help="compare with an earlier or a later day")
     chosen = dict(readings or {})
-    book.determine({}, on=day, state=state, readings=chosen, provisions=[], reasons=False)  # refuses a state or reading that is none
+    if state is not None:
+        book.library.vocabulary["state"].read(state)
+    book.determine({}, on=day, readings=chosen, provisions=[], reasons=False)  # refuses a reading that is none
     known = book.day(known_on, "known_on") if known_on is not None else None
     return Question(day, _chosen(book, provisions), other, known, state, chosen)
 

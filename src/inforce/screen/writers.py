@@ -195,7 +195,7 @@ class ExcelWriter(Writer):
         self.book.close()
 
     def abandon(self) -> None:
-        if self.schema is not None:
+        if self.schema is not None and hasattr(self, "sheet"):
             self.sheet.row_data_fh.close()  # the rows so far, in a file of the run's own folder
 
 

@@ -90,6 +90,8 @@ class Decisions:
             why = (turning.depends_on(), turning.settling())
         except TooHard:
             return (TOO_HARD, 0)
+        finally:
+            determiner._turnings.clear()  # the diagrams of a row are large, and no other pattern uses them
         return (CODES[outcome], self._reasons.setdefault(why, len(self._reasons)))
 
     def reasons(self, numbers: pl.Series) -> dict[str, pl.Series]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from math import ceil
 from typing import TextIO
 
 EVERY = 0.2
@@ -23,7 +24,8 @@ class Progress:
         self.stream = stream
         self.total = total
         self.clock = clock
-        self.began = self.last = clock()
+        self.began = clock()
+        self.last = self.began - EVERY
         self.width = 0
 
     def __call__(self, rows: int) -> None:
@@ -38,7 +40,11 @@ class Progress:
         >>> import io
         >>> Progress(io.StringIO(), 1_000_000).line(250_000, 5)
         '250,000 of 1,000,000 rows (25 %), 50,000 rows/s, 15 s left'
+        >>> Progress(io.StringIO(), 1_000_000).line(0, 0)
+        '0 of 1,000,000 rows'
         """
+        if not rows:
+            return f"0 of {self.total:,} rows" if self.total else "0 rows"
         rate = rows / seconds if seconds > 0 else 0.0
         speed = f"{rate:,.0f} rows/s"
         if not self.total or not rate:
@@ -68,5 +74,5 @@ def duration(seconds: float) -> str:
     """
     if seconds < 90:
         return f"{seconds:.0f} s"
-    minutes = round(seconds / 60)
+    minutes = ceil(seconds / 60)
     return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

@@ -118,6 +118,7 @@ def run(
             results: Writer = stack.enter_context(WRITERS[format](made / f"results.{format}"))
             apart = "xlsx" if format == "xlsx" else "csv"
             refused: Writer = stack.enter_context(WRITERS[apart](made / f"quarantine.{apart}"))
+            progress(0)
             for found in answer(book, asked, _tables(roster, waiting, asked)):
                 batch = waiting.popleft()
                 if layout is None or tally is None:

@@ -20,13 +20,14 @@ def to_html(summary: Summary, lang: str) -> str:
     digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = words.say("A caseload screened")
-    parts = [_head(summary, words, title), quality(summary, words)]
+    parts = [quality(summary, words)]
     parts += [change(summary, words)] if summary.question.compared else []
-    parts += [outcomes(summary, words), to_ask(summary, words), _foot(summary, words)]
+    parts += [outcomes(summary, words), to_ask(summary, words)]
+    body = "\n".join([DEFS, _head(summary, words, title), "<main>", *parts, "</main>", _foot(summary, words)])
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n<title>{escape(title)}</title>\n'
-        f"<style>{STYLE}</style>\n</head>\n<body>\n{DEFS}\n{chr(10).join(parts)}\n</body>\n</html>\n"
+        f"<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 

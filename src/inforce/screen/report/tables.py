@@ -53,8 +53,9 @@ def table(head: Head, lines: Sequence[Line], *, caption: str = "", most: int | N
     names = "".join(f'<th scope="col" class="num">{escape(name)}</th>' for name, _ in head.counts)
     rows = "".join(_row(head, line, full) for line in lines)
     above = f"<caption>{escape(caption)}</caption>" if caption else ""
+    plot = f'<th scope="col" class="plot">{escape(head.plot)}</th>' if head.plot else '<td class="plot"></td>'
     return (
-        f'<table class="wide">{above}<thead><tr><th scope="col">{escape(head.lines)}</th><th scope="col" class="plot">{escape(head.plot)}</th>{names}</tr></thead>'
+        f'<table class="wide">{above}<thead><tr><th scope="col">{escape(head.lines)}</th>{plot}{names}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
 

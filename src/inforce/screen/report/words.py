@@ -65,7 +65,7 @@ class Words:
 
     def day(self, day: date) -> str:
         """A day, written out."""
-        return self.say("{day} {month} {year}", day=day.day, month=self.say(MONTHS[day.month - 1]), year=day.year)
+        return self.catalogue.say("{day} {month} {year}", day=day.day, month=self.say(MONTHS[day.month - 1]), year=day.year)
 
     def fact(self, name: str) -> str:
         """The noun for a fact, with a capital."""

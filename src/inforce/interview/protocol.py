@@ -92,35 +92,35 @@ def read_message(text: str) -> Line:
     """
     help = 'write {"answer": ...}, {"decline": "unknown"}, {"back": true} or {"quit": true}'
 
-    def fault(what: str) -> InforceError:
+    def bad_message(what: str) -> InforceError:
         return InforceError("bad-message", what, help=help)
 
     if len(text) > LONGEST:
-        raise fault(f"the message has more than {LONGEST} characters")
+        raise bad_message(f"the message has more than {LONGEST} characters")
     if "\ufffd" in text:
-        raise fault("the message is not UTF-8")
+        raise bad_message("the message is not UTF-8")
     try:
         message = json.loads(text)
     except (ValueError, RecursionError):
-        raise fault("the message is not JSON") from None
+        raise bad_message("the message is not JSON") from None
     if not isinstance(message, dict):
-        raise fault("the message is not an object")
+        raise bad_message("the message is not an object")
     verbs = [key for key in message if key in VERBS]
     if len(verbs) != 1:
-        raise fault("the message says not exactly one of `answer`, `decline`, `back`, `quit`")
+        raise bad_message("the message says not exactly one of `answer`, `decline`, `back`, `quit`")
     unknown = [key for key in message if key not in (*VERBS, "fact")]
     verb = verbs[0]
     if unknown or ("fact" in message and verb not in ("answer", "decline")):
-        raise fault(f"the message has a key that does not belong there: `{str(unknown[0] if unknown else 'fact')[:40]}`")
+        raise bad_message(f"the message has a key that does not belong there: `{str(unknown[0] if unknown else 'fact')[:40]}`")
     if not isinstance(message.get("fact", ""), str):
-        raise fault("`fact` takes a fact's name")
+        raise bad_message("`fact` takes a fact's name")
     value = message[verb]
     if verb == "decline" and value not in DECLINES:
-        raise fault("`decline` takes `unknown` or `prefer_not`")
+        raise bad_message("`decline` takes `unknown` or `prefer_not`")
     if verb == "back" and not (value is True or isinstance(value, str)):
-        raise fault("`back` takes true, or a fact's name")
+        raise bad_message("`back` takes true, or a fact's name")
     if verb == "quit" and value is not True:
-        raise fault("`quit` takes true")
+        raise bad_message("`quit` takes true")
     if verb == "answer" and value is None:
-        raise fault("`answer` takes a value")
+        raise bad_message("`answer` takes a value")
     return message

@@ -184,8 +184,11 @@ def check_wording(folder: Path) -> Iterator[InforceError]:
         yield from faults_of(pair, wording)
     if (folder / REVIEWS).is_file():
         for pair, how in unread(every, read_reviews(folder / REVIEWS)):
-            said = "was changed since its Spanish was read" if how == "stale" else "has Spanish that no second person has read"
-            yield InforceError("stale-translation" if how == "stale" else "unread-translation", f"`{pair.place}` {said}", where=pair.where, help="read both texts, then `python -m docs.spanish --accept`")
+            help = "read both texts, then `python -m docs.spanish --accept`"
+            if how == "stale":
+                yield InforceError("stale-translation", f"`{pair.place}` was changed since its Spanish was read", where=pair.where, help=help)
+            else:
+                yield InforceError("unread-translation", f"`{pair.place}` has Spanish that no second person has read", where=pair.where, help=help)
 
 
 __all__ = ["Pair", "Term", "Wording", "check_wording", "faults_of", "pairs", "read_reviews", "read_wording", "unread"]

@@ -13,7 +13,7 @@ ARGS ?=
 
 demo: $(READY)
 	@mkdir -p out
-	@$(BIN)/inforce demo --page out/article.html
+	@$(BIN)/inforce demo --page out/article.html --screen out/caseload
 
 test: $(READY) $(BROWSER)
 	$(BIN)/python -m pytest -n auto $(ARGS)

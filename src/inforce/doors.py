@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from inforce.interview.problem import Problem
     from inforce.interview.session import Session
     from inforce.rulebook.asking import Asking, Document
+    from inforce.screen.caseload import Answers
 
 KEPT = 4
 """How many interviews' problems a book keeps at hand."""
@@ -156,6 +157,22 @@ class Book(rulebook.Book):
         from inforce.interview.session import Session
 
         return Session(self, about=about, on=on, known_on=known_on, state=state, facts=facts, asking=self.asking)
+
+
+    # caseloads
+
+    def screen(self, source: Any, **words: Any) -> Answers:
+        """Answer every row of a roster on a day, in memory; `inforce.screen.caseload.screen` writes files instead.
+
+        Args:
+            source: a Polars, pandas or Arrow table, or a file.
+            words: `on`, `compared`, `known_on`, `state`, `readings`, `provisions`, and how the roster is read; see `inforce.screen.caseload.answer`.
+        Returns:
+            The results, the quarantine and the summary.
+        """
+        from inforce.screen.caseload import answer
+
+        return answer(self, source, **words)
 
 
 def load(folder: Path | str | None = None) -> Book:

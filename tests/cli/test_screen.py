@@ -130,6 +130,10 @@ def test_a_table_from_python_gives_the_same(book: inforce.Book, roster: Path, tm
     assert (one.rows, one.quarantined) == (other.rows, other.quarantined) == (26, 2)
     found = [pl.read_parquet(tmp_path / name / "results.parquet").drop("line") for name in "ab"]
     assert found[0].equals(found[1])
+    answers = book.screen(table, on="2017-02-22", compared="2017-02-19", provisions=["priority/2017/charged"])
+    assert answers.results.drop("line").equals(found[0])
+    assert answers.quarantine["key"].to_list() == ["C-900", "C-901"]
+    assert answers.summary.rows == 26
 
 
 def test_excel_in_excel_out(run: Run, tmp_path: Path) -> None:

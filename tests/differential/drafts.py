@@ -59,8 +59,12 @@ def a_formula(book: inforce.Book, on: date, random: Random, depth: int = 3) -> F
     return f.negate(made) if random.random() < 0.2 else made
 
 
-def draft_book(book: inforce.Book, on: date, count: int, random: Random) -> inforce.Book:
-    """The rulebook with `count` more provisions: some operative, some announced, some on hold in one state, some shielded by an earlier one."""
+def draft_book(book: inforce.Book, on: date, count: int, random: Random, *, edges: bool = False) -> inforce.Book:
+    """The rulebook with `count` more provisions: some operative, some announced, some on hold in one state, some shielded by an earlier one.
+
+    Args:
+        edges: whether every rule is one comparison of two days, so that what happens at its edge shows in the outcome.
+    """
     with tempfile.TemporaryDirectory() as folder:
         law = Path(folder) / "law"
         shutil.copytree(book.library.folder if book.library.folder.is_dir() else default_folder(), law)
@@ -68,12 +72,12 @@ def draft_book(book: inforce.Book, on: date, count: int, random: Random) -> info
         started, announced = [], []
         for index in range(count):
             name = f"{FAMILY}/rule-{index}"
-            shield = [f"{FAMILY}/rule-{random.randrange(index)}"] if index and random.random() < 0.5 else []
+            shield = [f"{FAMILY}/rule-{random.randrange(index)}"] if index and not edges and random.random() < 0.5 else []
             formula = a_formula(book, on, random)
-            if random.random() < 0.4:  # a rule that two days settle, so that their edge shows
-                formula = f.conjoin(*(pair_of_days(book, random) for _ in range(random.randint(1, 2))))
+            if edges:
+                formula = pair_of_days(book, random)
             text = to_text(formula)
-            if index and random.random() < 0.3:
+            if index and not edges and random.random() < 0.3:
                 text = f"({text}) and not reached({FAMILY}/rule-{random.randrange(index)})"
             rules.append(
                 {

@@ -90,13 +90,14 @@ def an_edge(relation: Most, on: date, random: Random) -> dict[str, str]:
 
 
 def a_person(
-    book: inforce.Book, names: Mapping[str, tuple[str, ...]], on: date, random: Random, *, ranges: bool, relations: Sequence[Most] = ()
+    book: inforce.Book, names: Mapping[str, tuple[str, ...]], on: date, random: Random, *, ranges: bool, relations: Sequence[Most] = (), edges: int = 0
 ) -> dict[str, Any]:
     """Somebody of whom something is known of the facts named.
 
     Args:
         names: the facts that can be known; of a set, the values.
         relations: between two days; some people stand at their edges.
+        edges: at how many edges they stand whatever else is known.
     """
     share = random.choice([0.15, 0.5, 0.85, 1.0])
     facts: dict[str, Any] = {}
@@ -105,7 +106,9 @@ def a_person(
             value = a_value(book.library.vocabulary[name], on, random, ranges=ranges, values=values)
             if value is not None and value != {}:
                 facts[name] = value
-    if relations and random.random() < 0.6:
+    for _ in range(edges):
+        facts |= an_edge(random.choice(relations), on, random)
+    if relations and names and random.random() < 0.6:
         facts |= {name: day for name, day in an_edge(random.choice(relations), on, random).items() if name in names}
     if random.random() < CONTRADICTORY:
         return facts

@@ -16,8 +16,9 @@ from typing import Any, Protocol
 import inforce
 from inforce.backends.sql import Asked
 from inforce.kernel.error import InforceError
+from inforce.kernel.formula import Has, atoms
 from inforce.rulebook.determination import Determiner
-from tests.differential.drafts import draft_book, relations_of
+from tests.differential.drafts import FAMILY, draft_book, relations_of
 from tests.differential.people import a_person, facts_of
 
 DAYS = ("2012-08-20", "2014-12-31", "2015-03-01", "2016-02-29", "2017-02-19", "2017-02-22", "2019-08-31", "2020-11-15", "2021-03-31", "2024-02-29", "2025-06-30")
@@ -211,13 +212,15 @@ def _smaller(facts: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def batches(book: inforce.Book, seed: int, count: int, people: int, *, drafts: int = 6) -> Iterator[Batch]:
-    """Random batches: a day, a day of knowledge, a place, readings, columns, draft rules and people."""
+    """Random batches: a day, a day of knowledge, a place, readings, columns, draft rules and people; one in four at the edges of months."""
     for index in range(count):
-        yield a_batch(book, Random(f"{seed}/{index}"), people, drafts=drafts if index % 2 else 0)
+        random = Random(f"{seed}/{index}")
+        yield an_edge_batch(book, random, people) if index % 4 == 3 else a_batch(book, random, people, drafts=drafts if index % 2 else 0)
 
 
-def a_batch(book: inforce.Book, random: Random, people: int, *, drafts: int, on: date | None = None) -> Batch:
-    on = on or date.fromisoformat(random.choice(DAYS))
+def a_batch(book: inforce.Book, random: Random, people: int, *, drafts: int) -> Batch:
+    """People on a random day, asked of every provision and some draft rules, in a table that may know only some facts."""
+    on = date.fromisoformat(random.choice(DAYS))
     known_on = date.fromisoformat(random.choice(DAYS)) if random.random() < 0.15 else None
     drafted = draft_book(book, on, drafts, random) if drafts else book
     relations = relations_of(drafted) if drafts else []
@@ -226,25 +229,31 @@ def a_batch(book: inforce.Book, random: Random, people: int, *, drafts: int, on:
     facts = [fact for fact in facts_of(drafted) if not (fact.days_since and (ranges or random.random() < 0.7))]
     if random.random() < 0.4:  # a table that knows only some facts
         facts = [fact for fact in facts if fact.name in related or random.random() < 0.5]
-    names = {}
-    for fact in facts:
-        values = tuple(memberships(drafted)) if fact.open else fact.values
-        names[fact.name] = values if fact.type == "set" else ()
+    names = {fact.name: memberships(drafted) if fact.open else fact.values if fact.type == "set" else () for fact in facts}
     readings = {name: random.random() < 0.3 for name in drafted.library.readings}
     asked = Asked(drafted.library.encoded, on, known_on, random.choice(STATES), readings)
     made = tuple(a_person(drafted, names, on, random, ranges=ranges, relations=relations) for _ in range(people))
     return Batch(drafted, asked, names, ranges, made)
 
 
-def memberships(book: inforce.Book) -> list[str]:
-    """The classes that the rulebook's formulas name."""
-    from inforce.kernel.formula import Has, atoms
+def an_edge_batch(book: inforce.Book, random: Random, people: int, *, rules: int = 12) -> Batch:
+    """People whose days lie at the ends of months, asked of draft rules that compare days moved by months."""
+    on = date.fromisoformat(random.choice(DAYS))
+    drafted = draft_book(book, on, rules, random, edges=True)
+    names: dict[str, tuple[str, ...]] = {fact.name: () for fact in facts_of(drafted) if fact.type == "date"}
+    asked = Asked(tuple(name for name in drafted.library.encoded if name.startswith(FAMILY)), on)
+    relations = relations_of(drafted)
+    made = tuple(a_person(drafted, {}, on, random, ranges=False, relations=relations, edges=random.randint(1, 3)) for _ in range(people))
+    return Batch(drafted, asked, names, random.random() < 0.3, made)
 
+
+def memberships(book: inforce.Book) -> tuple[str, ...]:
+    """The classes that the rulebook's formulas name."""
     found: set[str] = set()
     for act in book.library.acts.values():
         for effect in act.does:
             found |= {atom.value for atom in atoms(effect.scope) if isinstance(atom, Has) and book.library.vocabulary[atom.fact].open}
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def run(backends: Sequence[Backend], given: Sequence[Batch], say: Callable[[str], None], seed: int) -> dict[str, Compared]:

@@ -17,7 +17,9 @@ from inforce.screen.callist import Call
 from inforce.screen.engines import Answered
 from inforce.screen.quarantine import Line
 from inforce.screen.question import Question
-from inforce.screen.run import Batch
+from inforce.screen.run import Finish
+from inforce.screen.run import run as run_work
+from inforce.screen.work import Batch, Calls, Screened, Work
 
 BEFORE, AFTER = date(2017, 2, 19), date(2017, 2, 22)
 FAMILIES = ("priority/2014/2c-recent-entry", "priority/2017/charged", "priority/2017/no-exempt-class", "protection/not-removable", "process/expedited-removal/nationwide-2019")
@@ -113,6 +115,11 @@ def _day(book: Book, asked: Question, table: pl.DataFrame, day: date, refused: d
                 columns[one.provision + part].append(value)
     schema = {name: pl.List(pl.String) if name.endswith(("|depends_on", "|settling")) else pl.String for name in columns}
     return own.hstack(pl.DataFrame(columns, schema=schema))
+
+
+def run(book: Book, rows: MadeRoster, asked: Question, folder: Path, finish: Finish, calls: Calls, *, keep: Sequence[str] = (), engine_name: str = "plain", format: str = "parquet", force: bool = False) -> Screened:
+    """A run over a made-up roster."""
+    return run_work(Work(book, rows, asked, calls, keep=keep, engine_name=engine_name), folder, finish, format=format, force=force)
 
 
 def _ask(book: Book, asked: Question, facts: dict[str, object], day: date) -> Answer | InforceError:

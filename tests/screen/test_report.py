@@ -25,9 +25,9 @@ from inforce.screen.report.style import STYLE
 from inforce.screen.report.summary import Summary, summarize
 from inforce.screen.report.tables import HIDDEN
 from inforce.screen.roster.refused import REASONS as ROSTER_REASONS
-from inforce.screen.run import Screened, run
 from inforce.screen.small import LEAST, is_small
-from tests.screen.kit import AFTER, BEFORE, MadeBatch, MadeRoster, roster
+from inforce.screen.work import Screened
+from tests.screen.kit import AFTER, BEFORE, MadeBatch, MadeRoster, roster, run
 
 SEED = 20170222
 PLANTED = ("SECRET-CELL", "C-0003", "Maria-Sensible")

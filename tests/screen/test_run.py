@@ -20,8 +20,8 @@ from inforce.screen import engines
 from inforce.screen.account import Account
 from inforce.screen.engines import Answered
 from inforce.screen.question import Question, question
-from inforce.screen.run import Screened, run
-from tests.screen.kit import AFTER, BEFORE, MadeBatch, MadeRoster, NoCalls, files, plain_engine, roster
+from inforce.screen.work import Screened
+from tests.screen.kit import AFTER, BEFORE, MadeBatch, MadeRoster, NoCalls, files, plain_engine, roster, run
 
 
 def nothing_more(done: Screened, folder: Path) -> None:
@@ -204,7 +204,6 @@ import inforce
 from pathlib import Path
 from inforce.screen import engines
 from inforce.screen.question import question
-from inforce.screen.run import run
 from tests.screen.kit import FAMILIES, NoCalls, plain_engine, roster
 
 def slow(book, asked, tables):

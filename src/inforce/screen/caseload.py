@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from inforce.backends.whole import PRIVATE, not_written, put_whole
 from inforce.kernel.error import InforceError, Where, nearest
 from inforce.rulebook.book import Book, Day
@@ -25,8 +27,9 @@ from inforce.screen.question import Question, question
 from inforce.screen.report.html import to_html
 from inforce.screen.report.summary import Summary, summarize
 from inforce.screen.roster import Roster, open_roster
-from inforce.screen.run import FILES, PROFILE, REPORT, Screened, run
+from inforce.screen.run import FILES, PROFILE, REPORT, beside, run
 from inforce.screen.whole import check_free
+from inforce.screen.work import Screened, Work
 from inforce.screen.writers import FORMATS
 
 OF_SUFFIX = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xls": "xlsx", ".xlsm": "xlsx", ".ods": "xlsx"}
@@ -94,12 +97,14 @@ def screen(
     Raises:
         ErrorGroup, InforceError: bad input, with its place; see docs/errors.md. Nothing is written then.
     """
-    asked = question(book, on=on, compared=compared, known_on=known_on, state=state, readings=readings, provisions=provisions)
     target = Path(folder)
     check_free(Path(os.path.realpath(target)), ours=FILES, force=force)
     kind = _format(format, source)
+    asked = question(book, on=on, compared=compared, known_on=known_on, state=state, readings=readings, provisions=provisions)
     engine_of(engine)
     roster = open_roster(source, book=book, profile=profile, key=key, keep=tuple(keep), sheet=sheet, dates=dates)
+    progress = opened(roster) if opened is not None else silent
+    work = Work(book, roster, asked, CallList(asked.provisions), keep=keep, engine_name=engine, progress=progress)
     made: list[Summary] = []
 
     def finish(done: Screened, place: Path) -> None:
@@ -113,10 +118,53 @@ def screen(
         if save_profile is not None:
             put_whole(Path(save_profile), text, mode=PRIVATE)
 
-    progress = opened(roster) if opened is not None else silent
-    run(book, roster, asked, target, finish, CallList(asked.provisions), keep=keep, format=kind, engine_name=engine, force=force, progress=progress)
-    apart = "xlsx" if kind == "xlsx" else "csv"
-    return Caseload(target, asked, made[0], roster, {"results": f"results.{kind}", "quarantine": f"quarantine.{apart}", "report": REPORT, "profile": PROFILE})
+    run(work, target, finish, format=kind, force=force)
+    names = {"results": f"results.{kind}", "quarantine": f"quarantine.{beside(kind)}", "report": REPORT, "profile": PROFILE}
+    return Caseload(target, asked, made[0], roster, names)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A caseload answered in memory."""
+
+    results: pl.DataFrame
+    quarantine: pl.DataFrame
+    summary: Summary
+
+
+def answer(
+    book: Book,
+    source: Any,
+    *,
+    on: Day | None = None,
+    compared: Day | None = None,
+    known_on: Day | None = None,
+    state: str | None = None,
+    readings: Mapping[str, str] | None = None,
+    provisions: Iterable[str] | None = None,
+    profile: Path | str | None = None,
+    key: str | None = None,
+    keep: Sequence[str] = (),
+    sheet: str | None = None,
+    dates: Mapping[str, str] | None = None,
+    engine: str = "polars",
+    show_small: bool = False,
+) -> Answers:
+    """Screen a roster that fits in memory and write nothing; `book.screen` is the same.
+
+    Shapes: `results` has a row for each case with an answer and the columns of `screen/results.py`, `quarantine` one for each of
+    the others.
+
+    Raises:
+        ErrorGroup, InforceError: as `screen`.
+    """
+    asked = question(book, on=on, compared=compared, known_on=known_on, state=state, readings=readings, provisions=provisions)
+    roster = open_roster(source, book=book, profile=profile, key=key, keep=tuple(keep), sheet=sheet, dates=dates)
+    work = Work(book, roster, asked, CallList(asked.provisions), keep=keep, engine_name=engine)
+    results, apart = zip(*work.batches(), strict=True)
+    tables = pl.concat(results), pl.concat(apart)
+    work.account.close(total=roster.total, results=tables[0].height, quarantined=tables[1].height)
+    return Answers(*tables, summarize(book.library, work.done, show_small=show_small))
 
 
 def _format(word: str | None, source: Any) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 
 import polars as pl
 
-from inforce.backends.columns.kleene import Plane, anywhere, both, either, invert, some, spread
+from inforce.backends.columns.kleene import Plane, anywhere, both, either, every, invert, spread
 from inforce.backends.columns.layout import Layout, is_own
 from inforce.backends.columns.people import to_values
 from inforce.kernel.error import InforceError
@@ -30,6 +30,7 @@ from inforce.screen.pattern import Question, View
 from inforce.screen.possible import impossible_rows
 from inforce.screen.regions import Regions
 from inforce.screen.roster.refused import Refused
+from inforce.screen.shown import Shown
 from inforce.screen.state import State, read_state
 
 OUTCOME = pl.Enum(OUTCOMES)
@@ -137,8 +138,9 @@ class Screener:
         asked = spread(invert(bad), table.height)
         view = View.of(state, self.constraints, truths)
         self.decisions.look_at(table)
-        answered = {core: self._answer(self.questions[core], view, asked) for core in self.cores}
-        waiting = {core: self._if_operative(core, view, asked) for core in self.cores}
+        shown = Shown.of(self, view, asked)
+        answered = {core: self._answer(self.questions[core], view, asked, shown) for core in self.cores}
+        waiting = {core: self._if_operative(core, view, asked, shown) for core in self.cores}
         columns: dict[str, pl.Series] = {}
         hard: Plane = False
         for name in self.provisions:
@@ -151,32 +153,38 @@ class Screener:
         kept = spread(both(asked, invert(hard)), table.height)
         return Screened(self._results(table, columns, kept), wrong)
 
-    def _answer(self, question: Question, view: View, asked: pl.Series) -> tuple[pl.Series, pl.Series]:
+    def _answer(self, question: Question, view: View, asked: pl.Series, shown: Shown) -> tuple[pl.Series, pl.Series]:
         """The outcome's code in every row, and the number of its reasons."""
         code = pl.repeat(NONE, len(asked), dtype=pl.UInt8, eager=True)
         reason = pl.repeat(0, len(asked), dtype=pl.UInt32, eager=True)
         settled: Plane = False
         for outcome, formula in question.formulas.items():
-            true = view.truth(formula).true
+            true = either(view.truth(formula).true, shown.alone(view, question, formula))
             if anywhere(true):
                 code = _put(code, CODES[outcome], true)
                 settled = either(settled, true)
+        if not self.reasons:  # what it depends on is not asked, so that two witnesses are enough
+            depends = both(shown.several(question), invert(settled))
+            code, settled = _put(code, CODES["depends"], depends), either(settled, depends)
         left = spread(both(asked, invert(settled)), len(asked))
         if left.any():
             found, why = self.decisions.decide(question, view, left, self.blank)
             code, reason = _scatter(code, left, found), _scatter(reason, left, why)
         return code, reason
 
-    def _if_operative(self, core: str, view: View, asked: pl.Series) -> pl.Series:
+    def _if_operative(self, core: str, view: View, asked: pl.Series, shown: Shown) -> pl.Series:
         question = self.waiting[core]
         code = pl.repeat(NONE, len(asked), dtype=pl.UInt8, eager=True)
         if all(formula is FALSE for formula in question.formulas.values()):
             return code
-        truths = {outcome: view.truth(formula) for outcome, formula in question.formulas.items()}
-        for outcome, truth in truths.items():
-            code = _put(code, CODES[outcome], truth.true)
-        open_rows = both(some(invert(truth.false) for truth in truths.values()), invert(some(truth.true for truth in truths.values())))
-        left = spread(both(asked, open_rows), len(asked))
+        truths = [view.truth(formula) for formula in question.formulas.values()]
+        settled: Plane = every(truth.false for truth in truths)
+        for outcome, formula in question.formulas.items():
+            true = either(view.truth(formula).true, shown.alone(view, question, formula))
+            code, settled = _put(code, CODES[outcome], true), either(settled, true)
+        depends = both(shown.several(question), invert(settled))
+        code, settled = _put(code, CODES["depends"], depends), either(settled, depends)
+        left = spread(both(asked, invert(settled)), len(asked))
         if left.any():
             found, _ = self.decisions.decide(question, view, left, self.blank)
             code = _scatter(code, left, found)

@@ -124,7 +124,7 @@ class View:
         return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
     """Formulas of which one at most holds, asked of every row."""
 

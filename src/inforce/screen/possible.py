@@ -6,7 +6,7 @@ possible if somebody fits it: a completion is tried on all rows at once, and the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ import polars as pl
 
 from inforce.backends.columns.kleene import Plane, Truth, both, either, every, invert, spread, truth_of
 from inforce.kernel.error import InforceError
-from inforce.kernel.formula import And, Atom, Flag, Formula, Has, Most, Not, Or, atoms
+from inforce.kernel.formula import And, Atom, Formula, Not, Or, flag, has
 from inforce.rulebook.determination import Person
 from inforce.screen.roster.refused import Refused
 from inforce.screen.state import State, column
@@ -87,21 +87,19 @@ def impossible_rows(screener: Screener, table: pl.DataFrame, state: State, truth
     return found
 
 
-def _fits(screener: Screener, state: State, *, pure: bool) -> Plane:
-    """Where one way of filling in everything unknown meets every constraint.
+def complete(state: State, constraints: Sequence[Formula], *, pure: bool) -> State:
+    """One way of filling in everything unknown, that meets the constraints in most rows.
 
     Args:
         pure: facts that the constraints only ever want to be true are filled in as true; else nothing is.
     """
-    wanted = signs(screener.constraints)
+    wanted = signs(constraints)
     whole = state.copy()
-    for atom in dict.fromkeys(atom for constraint in screener.constraints for atom in atoms(constraint)):
-        if isinstance(atom, (Flag, Has)):
-            key = (atom.fact, atom.value if isinstance(atom, Has) else None)
-            truth = whole.truth(atom)
-            positive = pure and wanted[atom] == {True}
-            whole.truths[key] = Truth(invert(truth.false), truth.false) if positive else Truth(truth.true, invert(truth.true))
-    uppers = {atom.right for atom in screener.regions.pairs}
+    for fact, value in (*((fact, None) for fact in state.regions.flags), *state.regions.members):
+        truth = state.truths.get((fact, value), Truth(False, False))
+        positive = pure and wanted.get(flag(fact) if value is None else has(fact, value)) == {True}
+        whole.truths[fact, value] = Truth(invert(truth.false), truth.false) if positive else Truth(truth.true, invert(truth.true))
+    uppers = {atom.right for atom in state.regions.pairs}
     for fact, (low, high) in state.ends.items():
         taken = high if fact in uppers else low
         whole.ends[fact] = (taken, taken)
@@ -114,13 +112,19 @@ def _fits(screener: Screener, state: State, *, pure: bool) -> Plane:
             kept.append(lowest.zip_with(spread(none_yet, state.rows), lowest * 0))
             none_yet = both(none_yet, series == 0)
         whole.words[fact] = tuple(kept)
+    return whole
+
+
+def _fits(screener: Screener, state: State, *, pure: bool) -> Plane:
+    """Where one way of filling in everything unknown meets every constraint."""
     memo: dict[Formula, Truth] = {}
+    whole = complete(state, screener.constraints, pure=pure)
     return every(truth_of(constraint, whole.truth, memo).true for constraint in screener.constraints)
 
 
-def signs(formulas: tuple[Formula, ...]) -> dict[Atom, set[bool]]:
+def signs(formulas: Iterable[Formula]) -> dict[Formula, set[bool]]:
     """By atom: whether a formula could want it to be true, or false."""
-    found: dict[Atom, set[bool]] = {}
+    found: dict[Formula, set[bool]] = {}
 
     def visit(node: Formula, sign: bool) -> None:
         if isinstance(node, Atom):
@@ -133,7 +137,4 @@ def signs(formulas: tuple[Formula, ...]) -> dict[Atom, set[bool]]:
 
     for formula in formulas:
         visit(formula, True)
-    return {atom: found.get(atom, set()) for atom in found}
-
-
-__all__ = ["Impossible", "Most", "examine", "impossible_rows", "signs"]
+    return found

@@ -16,9 +16,9 @@ from inforce.rulebook.library import Library
 from inforce.screen.acts import Cause, causes
 from inforce.screen.change import KINDS, kind_of
 from inforce.screen.question import Question
-from inforce.screen.run import Screened
 from inforce.screen.small import is_small, left_out
 from inforce.screen.tally import Pairs
+from inforce.screen.work import Screened
 
 Count = int | None
 Counts = Mapping[str, Count]

@@ -7,6 +7,7 @@ from inforce.backends.text.catalogue import catalogue
 from inforce.claims.shelf import read_shelf
 from inforce.claims.spoken import spoken, texts
 
+
 def lacking(every: list[str]) -> list[str]:
     """The texts without Spanish."""
     return [text for text in every if catalogue("es").find(text) is None]

@@ -15,7 +15,7 @@ from inforce.backends.sql.steps import parts_of
 from inforce.kernel.error import InforceError
 from inforce.kernel.formula import And, Atom, Constant, Flag, Formula, Given, Has, In, Most, Not, Or
 
-Expression = exp.Expression
+Expression = exp.Expr
 
 
 def column(name: str) -> Expression:
@@ -54,7 +54,7 @@ def join(parts: list[Expression], *, all: bool) -> Expression:
     return exp.and_(*parts, copy=False) if all else exp.or_(*parts, copy=False)
 
 
-def case(*branches: tuple[Expression, Expression]) -> Expression:
+def case(*branches: tuple[Expression, Expression]) -> exp.Case:
     made = exp.Case()
     for condition, value in branches:
         made = made.when(condition, value, copy=False)
@@ -202,8 +202,8 @@ class Reader:
             return self._compared(column(atom.left), atom.limit, is_day, holds)
         if atom.right is not None:
             low, high = (self.dialect.shift(f"{atom.right}.{end}", atom.months, atom.days, is_day=is_day) for end in ("from", "to"))
-            early = exp.LTE(this=column(f"{atom.left}.to"), expression=low)
-            late = exp.GT(this=column(f"{atom.left}.from"), expression=high)
+            early: Expression = exp.LTE(this=column(f"{atom.left}.to"), expression=low)
+            late: Expression = exp.GT(this=column(f"{atom.left}.from"), expression=high)
         else:
             early = self._compared(column(f"{atom.left}.to"), atom.limit, is_day, True)
             late = self._compared(column(f"{atom.left}.from"), atom.limit, is_day, False)

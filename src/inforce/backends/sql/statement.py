@@ -206,7 +206,7 @@ class Composer:
         if self.state is not None and "state" in names:
             names["state"] = named(exp.func("COALESCE", column("state"), text(self.state)), "state")
         found += names.values()
-        found += [named(reader.atom(atom, True), name) for atom, name in self._given_columns.items()]
+        found += [named(reader.write(atom), name) for atom, name in self._given_columns.items()]
         found += [named(join(clashes, all=False), CLASH)] if (clashes := self._clashes()) else []
         return exp.select(*found).from_(table_named(self.layout.table))
 
@@ -225,7 +225,7 @@ class Composer:
         return found
 
     @cached_property
-    def _given_columns(self) -> dict[Atom, str]:
+    def _given_columns(self) -> dict[Formula, str]:
         """Whether something is said of a fact whose own column is filled in further on."""
         found = list(self._rule_atoms)
         found += [atom for s in self._sources() for clause in (*s.true, *s.false) for atom, _ in clause]
@@ -302,7 +302,7 @@ class Composer:
     def _joined(self, name: str) -> Expression:
         """The outcome of a provision with its parts: the first in the rulebook's order; undecided while an earlier one could be."""
         names = (name, *self.plan.rules[name].parts)
-        branches = []
+        branches: list[tuple[Expression, Expression]] = []
         for outcome in PARENT_ORDER:
             if outcome == "depends":
                 branches.append((join([exp.Is(this=column(part), expression=exp.null()) for part in names], all=False), exp.null()))

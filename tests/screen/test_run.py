@@ -204,7 +204,7 @@ import inforce
 from pathlib import Path
 from inforce.screen import engines
 from inforce.screen.question import question
-from tests.screen.kit import FAMILIES, NoCalls, plain_engine, roster
+from tests.screen.kit import FAMILIES, NoCalls, plain_engine, roster, run
 
 def slow(book, asked, tables):
     for number, answered in enumerate(plain_engine(book, asked, tables)):

@@ -102,8 +102,8 @@ def _walk(data: Any, place: str, where: Where | None) -> Iterator[Pair]:
             yield from _walk(value, f"{place}#{head}.{key}" if head else f"{place}{'.' if '#' in place else '#'}{key}", data.where(key))
     elif isinstance(data, List):
         for index, value in enumerate(data):
-            named = isinstance(value, Map) and any(isinstance(value.get(key), str) for key in _HEADS)
-            yield from _walk(value, place if named else f"{place}[{index}]", where)
+            has_head = isinstance(value, Map) and any(isinstance(value.get(key), str) for key in _HEADS)
+            yield from _walk(value, place if has_head else f"{place}[{index}]", where)
 
 
 def read_wording(folder: Path) -> Wording:

@@ -230,13 +230,17 @@ class Turning:
         """Whether two completions with different outcomes differ only in the moved facts."""
         assert self.space is not None
         diagram, levels = self.space.diagram, self.space.levels(moved)
+        if not any(diagram.meets(first, second, levels) for first, second in combinations(self._people.values(), 2)):
+            return False
+        if self._exact:
+            return True
         spreads: list[tuple[int, int]] = []
         for people in self._people.values():
             spread = diagram.exists(people, levels)
             for earlier, its_spread in spreads:
                 shared = diagram.both(its_spread, spread)
                 if shared != 0:
-                    return self._exact or self._is_pair(earlier, people, shared, moved) or self._meet_on_days(tuple(moved))
+                    return self._is_pair(earlier, people, shared, moved) or self._meet_on_days(tuple(moved))
             spreads.append((people, spread))
         return False
 
@@ -280,7 +284,22 @@ class Turning:
         if (known := self._turns_by_force(fact, others)) is not None:
             return known
         direct = {name for constraint in self.tied if fact in constraint.facts for name in constraint.facts} & others
-        return any(self._meet((fact, name)) and self._forced(fact, [name]) for name in sorted(direct)) or self._forced(fact, sorted(others))
+        return any(self._forced_by_one(fact, name) for name in sorted(direct)) or self._forced(fact, sorted(others))
+
+    def _forced_by_one(self, fact: str, name: str) -> bool:
+        """Whether two completions with different outcomes differ in two facts, and the first of these cannot move alone.
+
+        Only asked of a fact that makes no difference alone.
+        """
+        space = self.space
+        assert space is not None
+        if not self._meet((fact, name)):
+            return False
+        if not self._exact:
+            return self._forced(fact, [name])
+        diagram, levels, leading = space.diagram, space.levels((fact, name)), space.levels((fact,))
+        barred = diagram.negate(self._allowed)
+        return any(diagram.meets_by_force(first, last, barred, levels, leading) for first, last in permutations(self._people.values(), 2))
 
     def _turns_by_force(self, fact: str, others: frozenset[str]) -> bool | None:
         """The same for a bool fact by what each of its values forces; None where that does not tell.
@@ -307,7 +326,8 @@ class Turning:
             before = diagram.both(kept, space.encode(negate(value)))
             changed = {name: diagram.restrict(people, fixed) for name, people in self._people.items()}
             for first, last in permutations(self._people, 2):
-                if space.solve(diagram.all([self._people[first], before, changed[last]]), self.about) is not None:
+                three = (self._people[first], before, changed[last])
+                if diagram.can_hold(three) and (self._exact or space.solve(diagram.all(three), self.about) is not None):
                     return True
         return False if complete else None
 

@@ -141,6 +141,94 @@ class Diagram:
 
         return walk(f)
 
+    def meets(self, f: int, g: int, levels: frozenset[int]) -> bool:
+        """Whether some choices make f and g true that differ in the given levels only.
+
+        Says what `both(exists(f, levels), exists(g, levels)) != 0` says, and builds nothing: the first pair found ends it.
+
+        >>> d = Diagram()
+        >>> a, b = d.bit(0), d.bit(1)
+        >>> d.meets(d.both(a, b), d.both(a, d.negate(b)), frozenset({1})), d.meets(a, d.negate(a), frozenset({1}))
+        (True, False)
+        """
+        level, low, high = self.level, self.low, self.high
+        failed: set[tuple[int, int]] = set()
+
+        def walk(f: int, g: int) -> bool:
+            if f == 0 or g == 0:
+                return False
+            if f == 1 or g == 1:
+                return True  # what is not false has a path to true
+            if (f, g) in failed:
+                return False
+            here, there = level[f], level[g]
+            if here < there:
+                found = walk(low[f], g) or walk(high[f], g)
+            elif there < here:
+                found = walk(f, low[g]) or walk(f, high[g])
+            else:
+                found = walk(low[f], low[g]) or walk(high[f], high[g])
+                if not found and here in levels:
+                    found = walk(low[f], high[g]) or walk(high[f], low[g])
+            if not found:
+                failed.add((f, g))
+            return found
+
+        return walk(f, g)
+
+    def meets_by_force(self, f: int, g: int, barred: int, levels: frozenset[int], leading: frozenset[int]) -> bool:
+        """Whether choices x make f true and y make g true that differ in `levels` only, where x with y's `leading` levels is barred.
+
+        So the step from x to y cannot be taken in its leading levels alone. Nothing is built; the first pair found ends it.
+
+        Args:
+            barred: true for the choices that are not allowed.
+            leading: some of the levels.
+        """
+        level, low, high = self.level, self.low, self.high
+        failed: set[tuple[int, int, int]] = set()
+
+        def walk(f: int, g: int, h: int) -> bool:
+            if f == 0 or g == 0 or h == 0:
+                return False
+            key = (f, g, h)
+            if key in failed:
+                return False
+            here = min(level[f], level[g], level[h])
+            if here >= 1 << 60:
+                return True  # all three are settled as true
+            f0, f1 = (low[f], high[f]) if level[f] == here else (f, f)
+            g0, g1 = (low[g], high[g]) if level[g] == here else (g, g)
+            h0, h1 = (low[h], high[h]) if level[h] == here else (h, h)
+            found = walk(f0, g0, h0) or walk(f1, g1, h1)
+            if not found and here in levels:
+                found = (walk(f0, g1, h1) or walk(f1, g0, h0)) if here in leading else (walk(f0, g1, h0) or walk(f1, g0, h1))
+            if not found:
+                failed.add(key)
+            return found
+
+        return walk(f, g, barred)
+
+    def can_hold(self, nodes: tuple[int, ...]) -> bool:
+        """Whether some choices make all of the nodes true; says what `all(nodes) != 0` says, and builds nothing."""
+        level, low, high = self.level, self.low, self.high
+        failed: set[tuple[int, ...]] = set()
+
+        def walk(nodes: tuple[int, ...]) -> bool:
+            if 0 in nodes:
+                return False
+            if nodes in failed:
+                return False
+            here = min(level[node] for node in nodes)
+            if here >= 1 << 60:
+                return True
+            found = walk(tuple(low[n] if level[n] == here else n for n in nodes)) or walk(tuple(high[n] if level[n] == here else n for n in nodes))
+            if not found:
+                failed.add(nodes)
+            return found
+
+        return walk(tuple(dict.fromkeys(nodes)))
+
     def restrict(self, f: int, chosen: dict[int, bool]) -> int:
         """f with some levels settled."""
         memo: dict[int, int] = {}

@@ -156,6 +156,23 @@ def decide(outcomes: Mapping[str, Formula], person: Person) -> str:
     return found[0] if len(found) == 1 else "depends"
 
 
+def would(if_operative: Mapping[str, Formula], person: Person) -> str | None:
+    """What would happen to a person were a provision operative that is on hold or announced; None where it is neither for them.
+
+    Args:
+        if_operative: as `Frame.if_operative` gives it.
+    Raises:
+        TooHard: the exact decision passes its cap.
+    """
+    rest = {outcome: person.rest(formula) for outcome, formula in if_operative.items()}
+    possible = [outcome for outcome, formula in rest.items() if formula is TRUE]
+    if not possible:
+        possible = [o for o, f in rest.items() if f is not FALSE and person.situation.find(f) is not None]
+    if not possible:
+        return None
+    return possible[0] if len(possible) == 1 else "depends"
+
+
 class Determiner:
     """Works out determinations for one person within one frame."""
 
@@ -204,14 +221,7 @@ class Determiner:
         return tuple(dict.fromkeys(of_the_day or [authority.cite for authority in every]))
 
     def _if_operative(self, name: str) -> str | None:
-        person = self.person
-        rest = {outcome: person.rest(formula) for outcome, formula in self.frame.if_operative(name).items()}
-        possible = [outcome for outcome, formula in rest.items() if formula is TRUE]
-        if not possible:
-            possible = [o for o, f in rest.items() if f is not FALSE and person.situation.find(f) is not None]
-        if not possible:
-            return None
-        return possible[0] if len(possible) == 1 else "depends"
+        return would(self.frame.if_operative(name), self.person)
 
     def _status(self, name: str) -> str | None:
         partition = self.frame.partition(name)

@@ -15,7 +15,7 @@ the most cases nearest to it (a case that still needs n facts weighs 1 / 2 ** n)
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -87,19 +87,19 @@ class CallList:
         total = 0
         while left:
             newly: Counter[str] = Counter()
-            near: Counter[str] = Counter()
-            for need, count in left.items():
-                for fact in need:
-                    near[fact] += count * 2.0 ** -len(need)  # type: ignore[assignment]
-                if len(need) == 1:
-                    newly[next(iter(need))] += count
+            near: defaultdict[str, float] = defaultdict(float)
+            for needed, count in left.items():
+                for fact in needed:
+                    near[fact] += count * 2.0 ** -len(needed)
+                if len(needed) == 1:
+                    newly[next(iter(needed))] += count
             fact = min(near, key=lambda name: (-newly[name], -near[name], name))
             total += newly[fact]
             found.append(Call(fact, alone[fact], self._helps[fact], newly[fact], total))
             rest: Counter[frozenset[str]] = Counter()
-            for need, count in left.items():
-                if need != {fact}:
-                    rest[need - {fact}] += count
+            for needed, count in left.items():
+                if needed != {fact}:
+                    rest[needed - {fact}] += count
             left = rest
         return found
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from inforce.kernel.error import TooHard
-from inforce.rulebook.determination import Determiner, Person, decide
-from inforce.rulebook.frame import OUTCOMES
+from inforce.kernel.fact import Value
+from inforce.screen.crew import CREW
+from inforce.screen.decider import NO_REASON, Decider, Task, Why
 from inforce.screen.pattern import Question, View, keys
 from inforce.screen.state import Ends
 
@@ -20,10 +20,29 @@ if TYPE_CHECKING:
 Key = tuple[tuple[str, int], ...]
 Answer = tuple[int, int]
 """The code of an outcome, and the number of its reasons."""
-CODES = {outcome: code for code, outcome in enumerate(OUTCOMES)}
-NONE, TOO_HARD = len(OUTCOMES), len(OUTCOMES) + 1
-PEOPLE = 4096
-"""How many people are kept at a time, worked out and ready to be asked."""
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """The rows of one question by their patterns: the first row of each, its key, and the places of all."""
+
+    rows: list[int]
+    told: list[Key]
+    places: pl.Series
+
+    @classmethod
+    def of(cls, table: pl.DataFrame, where: pl.Series) -> _Groups:
+        names = table.columns
+        grouped = table.with_columns(pl.Series("row", where.arg_true())).with_row_index("place").group_by(names, maintain_order=True)
+        groups = grouped.agg(pl.col("row").first(), pl.col("place"))
+        told = [tuple((name, value) for name, value in zip(names, key, strict=True) if value) for key in groups.select(names).iter_rows()]
+        return cls(groups["row"].to_list(), told, groups["place"])
+
+    def spread(self, answers: Sequence[Answer]) -> tuple[pl.Series, pl.Series]:
+        """The answers of patterns as codes and numbers of reasons, row by row."""
+        code, why = pl.Series("code", [code for code, _ in answers], dtype=pl.UInt8), pl.Series("why", [why for _, why in answers], dtype=pl.UInt32)
+        found = pl.DataFrame([self.places, code, why]).explode("place").sort("place")
+        return found["code"], found["why"]
 
 
 class Decisions:
@@ -33,69 +52,49 @@ class Decisions:
         self.screener = screener
         self.made = 0
         """How many patterns the kernel has decided."""
+        theory = screener.book.library.theory
+        questions = {"outcome": screener.outcomes, "if_operative": screener.if_operative}
+        self._decider = Decider(theory.vocabulary, theory.constraints, screener.on, screener.readings, questions, screener.reasons)
         self._table = pl.DataFrame()
         self._answers: dict[tuple[str, str], dict[Key, Answer]] = {}
-        self._reasons: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {((), ()): 0}
-        self._people: OrderedDict[int, Determiner] = OrderedDict()
+        self._reasons: dict[Why, int] = {NO_REASON: 0}
+        self._told: tuple[int, pl.Series, pl.Series] | None = None
+        self._values: dict[int, dict[str, Value]] = {}
 
     def look_at(self, table: pl.DataFrame) -> None:
         """Turn to the rows of another table."""
         self._table = table
-        self._people.clear()
+        self._values.clear()
+        self._decider.forget()
 
-    def decide(self, question: Question, view: View, where: pl.Series, blank: Mapping[str, Ends]) -> tuple[pl.Series, pl.Series]:
-        """The codes and the numbers of reasons of the rows named, in their order."""
-        memo = self._answers.setdefault((question.name, question.kind), {})
-        table = keys(question, view, where, blank)
-        names = table.columns
-        grouped = table.with_columns(pl.Series("row", where.arg_true())).with_row_index("place").group_by(names, maintain_order=True)
-        groups = grouped.agg(pl.col("row").first(), pl.col("place"))
-        answers: list[Answer] = []
-        for row, *key in groups.select("row", *names).iter_rows():
-            told = tuple((name, value) for name, value in zip(names, key, strict=True) if value)
-            answer = memo.get(told)
-            if answer is None:
-                answer = memo[told] = self._decide(question, row)
-            answers.append(answer)
-        found = groups.select(
-            "place", pl.Series("code", [code for code, _ in answers], dtype=pl.UInt8), pl.Series("why", [why for _, why in answers], dtype=pl.UInt32)
-        )
-        spread = found.explode("place").sort("place")
-        return spread["code"], spread["why"]
+    def decide(self, left: Mapping[Question, pl.Series], view: View, blank: Mapping[str, Ends]) -> dict[Question, tuple[pl.Series, pl.Series]]:
+        """For every question the codes and the numbers of reasons of the rows left, in their order.
 
-    def person(self, row: int) -> Determiner:
-        """The kernel's view of one row."""
-        found = self._people.get(row)
+        All questions' patterns are decided together, row by row, so that a person is worked out once.
+        """
+        tables = {question: _Groups.of(keys(question, view, where, blank), where) for question, where in left.items()}
+        new: dict[tuple[Question, Key], int] = {}
+        for question, groups in tables.items():
+            memo = self._answers.setdefault((question.name, question.kind), {})
+            new |= {(question, key): row for key, row in zip(groups.told, groups.rows, strict=True) if key not in memo}
+        order = sorted(new, key=lambda pair: new[pair])
+        tasks: list[Task] = [(new[pair], pair[0].name, pair[0].kind, self.values(new[pair])) for pair in order]
+        self.made += len(tasks)
+        for (question, key), (code, why) in zip(order, CREW.decide(self._decider, tasks), strict=True):
+            self._answers[question.name, question.kind][key] = (code, self._reasons.setdefault(why, len(self._reasons)))
+        return {question: groups.spread([self._answers[question.name, question.kind][key] for key in groups.told]) for question, groups in tables.items()}
+
+    def values(self, row: int) -> dict[str, Value]:
+        """One row's facts as the kernel knows them."""
+        found = self._values.get(row)
         if found is None:
-            screener = self.screener
-            values = screener.values(self._table.row(row, named=True))
-            person = Person(screener.book.library.theory, values, screener.on, screener.readings)
-            found = self._people[row] = Determiner(screener.frame, person, values)
-            if len(self._people) > PEOPLE:
-                self._people.popitem(last=False)
+            found = self._values[row] = self.screener.values(self._table.row(row, named=True))
         return found
-
-    def _decide(self, question: Question, row: int) -> Answer:
-        self.made += 1
-        determiner = self.person(row)
-        try:
-            if question.kind == "if_operative":
-                outcome = determiner._if_operative(question.name)
-                return (NONE if outcome is None else CODES[outcome], 0)
-            outcomes = self.screener.frame.core(question.name)
-            outcome = decide(outcomes, determiner.person)
-            if outcome != "depends" or not self.screener.reasons:
-                return (CODES[outcome], 0)
-            turning = determiner._turning(outcomes)
-            why = (turning.depends_on(), turning.settling())
-        except TooHard:
-            return (TOO_HARD, 0)
-        finally:
-            determiner._turnings.clear()  # the diagrams of a row are large, and no other pattern uses them
-        return (CODES[outcome], self._reasons.setdefault(why, len(self._reasons)))
 
     def reasons(self, numbers: pl.Series) -> dict[str, pl.Series]:
         """What the answers of rows depend on and what would settle them, by the numbers of their reasons."""
-        depends_on = pl.Series([list(facts) for facts, _ in self._reasons], dtype=pl.List(pl.String))
-        settling = pl.Series([list(facts) for _, facts in self._reasons], dtype=pl.List(pl.String))
-        return {"depends_on": depends_on.gather(numbers), "settling": settling.gather(numbers)}
+        if self._told is None or self._told[0] != len(self._reasons):
+            depends_on = pl.Series([list(facts) for facts, _ in self._reasons], dtype=pl.List(pl.String))
+            settling = pl.Series([list(facts) for _, facts in self._reasons], dtype=pl.List(pl.String))
+            self._told = (len(self._reasons), depends_on, settling)
+        return {"depends_on": self._told[1].gather(numbers), "settling": self._told[2].gather(numbers)}

@@ -25,6 +25,7 @@ from inforce.kernel.syntax import READING
 from inforce.rulebook.book import Book, Day
 from inforce.rulebook.frame import OUTCOMES, PARENT_ORDER
 from inforce.screen.closing import close, count_as_not_made
+from inforce.screen.decider import CODES, NONE, TOO_HARD
 from inforce.screen.decision import Decisions
 from inforce.screen.pattern import Question, View
 from inforce.screen.possible import impossible_rows
@@ -34,11 +35,6 @@ from inforce.screen.shown import Shown
 from inforce.screen.state import State, read_state
 
 OUTCOME = pl.Enum(OUTCOMES)
-CODES = {outcome: code for code, outcome in enumerate(OUTCOMES)}
-NONE = len(OUTCOMES)
-"""The code of no outcome: what the provision would do were it operative is not asked of the row."""
-TOO_HARD = NONE + 1
-"""The code of a decision that was given up."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +43,21 @@ class Screened:
 
     results: pl.DataFrame
     contradictory: list[Refused]
+
+
+@dataclass(frozen=True)
+class _Open:
+    """What is told of one question in every row, by code, and the rows that it is not."""
+
+    code: pl.Series
+    left: pl.Series
+
+    def with_found(self, found: tuple[pl.Series, pl.Series] | None) -> tuple[pl.Series, pl.Series]:
+        """The codes and the numbers of reasons, with what the kernel found for the rows left."""
+        reason = pl.repeat(0, len(self.code), dtype=pl.UInt32, eager=True)
+        if found is None:
+            return self.code, reason
+        return _scatter(self.code, self.left, found[0]), _scatter(reason, self.left, found[1])
 
 
 class Screener:
@@ -139,8 +150,13 @@ class Screener:
         view = View.of(state, self.constraints, truths)
         self.decisions.look_at(table)
         shown = Shown.of(self, view, asked)
-        answered = {core: self._answer(self.questions[core], view, asked, shown) for core in self.cores}
-        waiting = {core: self._if_operative(core, view, asked, shown) for core in self.cores}
+        open_questions: dict[Question, _Open] = {}
+        for core in self.cores:
+            open_questions[self.questions[core]] = self._answer(self.questions[core], view, asked, shown)
+            open_questions[self.waiting[core]] = self._if_operative(self.waiting[core], view, asked, shown)
+        found = self.decisions.decide({question: one.left for question, one in open_questions.items() if one.left.any()}, view, self.blank)
+        answered = {core: open_questions[self.questions[core]].with_found(found.get(self.questions[core])) for core in self.cores}
+        waiting = {core: open_questions[self.waiting[core]].with_found(found.get(self.waiting[core]))[0] for core in self.cores}
         columns: dict[str, pl.Series] = {}
         hard: Plane = False
         for name in self.provisions:
@@ -153,10 +169,9 @@ class Screener:
         kept = spread(both(asked, invert(hard)), table.height)
         return Screened(self._results(table, columns, kept), wrong)
 
-    def _answer(self, question: Question, view: View, asked: pl.Series, shown: Shown) -> tuple[pl.Series, pl.Series]:
-        """The outcome's code in every row, and the number of its reasons."""
+    def _answer(self, question: Question, view: View, asked: pl.Series, shown: Shown) -> _Open:
+        """What tables and witnesses tell of the outcome in every row, and where they leave it open."""
         code = pl.repeat(NONE, len(asked), dtype=pl.UInt8, eager=True)
-        reason = pl.repeat(0, len(asked), dtype=pl.UInt32, eager=True)
         settled: Plane = False
         for outcome, formula in question.formulas.items():
             true = either(view.truth(formula).true, shown.alone(view, question, formula))
@@ -166,17 +181,12 @@ class Screener:
         if not self.reasons:  # what it depends on is not asked, so that two witnesses are enough
             depends = both(shown.several(question), invert(settled))
             code, settled = _put(code, CODES["depends"], depends), either(settled, depends)
-        left = spread(both(asked, invert(settled)), len(asked))
-        if left.any():
-            found, why = self.decisions.decide(question, view, left, self.blank)
-            code, reason = _scatter(code, left, found), _scatter(reason, left, why)
-        return code, reason
+        return _Open(code, spread(both(asked, invert(settled)), len(asked)))
 
-    def _if_operative(self, core: str, view: View, asked: pl.Series, shown: Shown) -> pl.Series:
-        question = self.waiting[core]
+    def _if_operative(self, question: Question, view: View, asked: pl.Series, shown: Shown) -> _Open:
         code = pl.repeat(NONE, len(asked), dtype=pl.UInt8, eager=True)
         if all(formula is FALSE for formula in question.formulas.values()):
-            return code
+            return _Open(code, spread(False, len(asked)))
         truths = [view.truth(formula) for formula in question.formulas.values()]
         settled: Plane = every(truth.false for truth in truths)
         for outcome, formula in question.formulas.items():
@@ -184,11 +194,7 @@ class Screener:
             code, settled = _put(code, CODES[outcome], true), either(settled, true)
         depends = both(shown.several(question), invert(settled))
         code, settled = _put(code, CODES["depends"], depends), either(settled, depends)
-        left = spread(both(asked, invert(settled)), len(asked))
-        if left.any():
-            found, _ = self.decisions.decide(question, view, left, self.blank)
-            code = _scatter(code, left, found)
-        return code
+        return _Open(code, spread(both(asked, invert(settled)), len(asked)))
 
     def _first_found(
         self, name: str, answered: Mapping[str, tuple[pl.Series, pl.Series]], waiting: Mapping[str, pl.Series]

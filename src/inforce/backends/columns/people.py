@@ -78,16 +78,18 @@ def to_values(row: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Value
                 ruled.setdefault(name, set()).add(word)
         elif column.endswith((".from", ".to")) and column not in vocabulary:
             name, _, end = column.rpartition(".")
-            low, high = values.get(name, vocabulary[name].span)  # type: ignore[misc]
+            known = values.get(name, vocabulary[name].span)
+            assert isinstance(known, tuple)
             value = _number(raw)
-            values[name] = (value, high) if end == "from" else (low, value)
+            values[name] = (value, known[1]) if end == "from" else (known[0], value)
         else:
             fact = vocabulary[name]
             values[name] = raw if fact.type == "bool" else frozenset({str(raw)}) if fact.is_choice else (_number(raw), _number(raw))
     values |= {name: Members(frozenset(has), frozenset(lacks)) for name, (has, lacks) in sets.items()}
     for name, words in ruled.items():
-        left = values.get(name, frozenset(vocabulary[name].values)) - words  # type: ignore[operator]
-        values[name] = left
+        possible = values.get(name, frozenset(vocabulary[name].values))
+        assert isinstance(possible, frozenset)
+        values[name] = possible - words
     return {name: values[name] for name in vocabulary if name in values}
 
 

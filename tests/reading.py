@@ -41,7 +41,7 @@ def level(text: str, lang: str, names: Iterable[str] = ()) -> float:
     >>> level("The cat sat on the mat. It was fat.", "en") < 2 < level("Notwithstanding jurisdictional considerations, adjudicators exercise discretionary authority.", "en")
     True
     """
-    for name in names:
+    for name in sorted(names, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "it" if lang == "en" else "eso", text, flags=re.IGNORECASE)
     words = WORD.findall(text)
     if not words:

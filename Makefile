@@ -9,7 +9,7 @@ READY := .venv/.ready
 BROWSER := $(if $(shell grep -rlE 'pytest\.mark\.browser' tests --include='test_*.py'),.venv/.browser)
 ARGS ?=
 
-.PHONY: demo test test-engines check lint docs lock bench clean
+.PHONY: demo test test-engines check lint docs messages lock bench clean
 
 demo: $(READY)
 	@mkdir -p out
@@ -32,6 +32,10 @@ lint: $(READY)
 # everything that is generated: docs/coverage.md, docs/facts.md, docs/provisions.md, blocks of README.md
 docs: $(READY)
 	$(BIN)/python -m docs.generate
+
+# the sentences the program says: the template, and the Spanish catalogue in order; says what lacks words or is stale
+messages: $(READY)
+	$(BIN)/python -m docs.messages
 
 bench: $(READY)
 	$(BIN)/python -m bench

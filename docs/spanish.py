@@ -13,23 +13,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from babel.messages.pofile import read_po
+from docs.messages import translations
 
 from inforce.rulebook.wording import COLUMNS, REVIEWS, Pair, pairs, read_reviews, unread
 
 ROOT = Path(__file__).resolve().parent.parent
-LAW, LOCALE = ROOT / "law", ROOT / "src" / "inforce" / "locale" / "es"
+LAW = ROOT / "law"
 
 
 def sentences() -> Iterator[Pair]:
     """What the program itself says, from the catalogue."""
-    for path in sorted(LOCALE.glob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale="es"):
-                if message.id and message.string:
-                    english = message.id if isinstance(message.id, str) else " / ".join(message.id)
-                    spanish = message.string if isinstance(message.string, str) else " / ".join(message.string)
-                    yield Pair(f"catalogue#{english}", english, spanish)
+    for one in translations():
+        if one.spanish:
+            yield Pair(f"catalogue#{one.english}", one.english, one.spanish)
 
 
 def every() -> list[Pair]:

@@ -2,7 +2,7 @@
 
 A sentence is looked up by its English text, whole, with named placeholders: `say("The day is {on}.", on=...)`. One that
 counts has two forms: `count("{count} fact is open", "{count} facts are open", 3)`. English is the source; Spanish stands in
-`locale/es/*.po`. A sentence without a translation is an error here, never English in the middle of a Spanish page;
+`locale/es/LC_MESSAGES/inforce.po`. A sentence without a translation is an error here, never English in the middle of a Spanish page;
 `make messages` and a test find missing and stale ones before a reader does.
 
 Where a sentence is chosen from a table, the table's sentences are marked: `{"no": sentence("This rule does not reach you.")}`.
@@ -47,7 +47,7 @@ class Catalogue:
         """
         words = self.find(sentence)
         if words is None:
-            raise InforceError("not-translated", f"no {self.lang} text for `{sentence[:80]}`", help=f"add it to locale/{self.lang}")
+            raise InforceError("not-translated", f"no {self.lang} text for `{sentence[:80]}`", help="`make messages` puts it into the catalogue, to be translated")
         return words.format(**values) if values else words
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
@@ -79,7 +79,7 @@ def _read(lang: str) -> dict[str, str]:
     from babel.messages.pofile import read_po
 
     found: dict[str, str] = {}
-    for path in sorted((FOLDER / lang).glob("*.po")):
+    for path in sorted((FOLDER / lang).rglob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=lang):
                 english, words = _forms(message.id), _forms(message.string)

@@ -25,6 +25,8 @@ REVIEWS = "spanish.csv"
 COLUMNS = ("place", "fingerprint", "checked", "note")
 TELLS = {"advice": "tells the reader what to do or what they are", "demeaning": "demeans", "familiar": "addresses the reader as *tú*"}
 LISTS = ("glossary.yaml", "wording.yaml")
+BRACKETS = re.compile(r"\(([^()]*)\)")
+SENTENCES = (".", "!", "?")
 _HEADS = ("id", "extend")
 
 
@@ -36,6 +38,11 @@ class Pair:
     en: str
     es: str
     where: Where | None = None
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether it is made of sentences; titles, names and labels are not."""
+        return self.en.endswith(SENTENCES)
 
     @property
     def fingerprint(self) -> str:
@@ -50,7 +57,10 @@ class Term:
     english: tuple[str, ...]
     spanish: tuple[str, ...]
     avoid: tuple[str, ...]
+    letters: tuple[str, ...]
+    """The English that letters and officers use; one form stands in brackets, once, in a text made of sentences."""
     source: str
+    note: str
     where: Where
 
     def is_named(self, text: str) -> bool:
@@ -58,6 +68,10 @@ class Term:
 
     def is_kept(self, text: str) -> bool:
         return any(_word(form).search(text) for form in self.spanish)
+
+    def brackets(self, text: str) -> int:
+        """How many times a text gives the English of the letters in brackets."""
+        return sum(any(_word(form).fullmatch(part.strip()) for form in self.letters) for inner in BRACKETS.findall(text) for part in inner.split(","))
 
 
 @dataclass(frozen=True)
@@ -120,8 +134,9 @@ def read_wording(folder: Path) -> Wording:
 
     terms = []
     for record in records_of(load(LISTS[0]), f"{folder.name}/{LISTS[0]}", "term", faults):
-        record.allow(("id", "en", "es", "avoid", "source", "note"))
-        terms.append(Term(record.text("id"), record.words("en"), record.words("es"), record.words("avoid"), record.text("source"), record.where()))
+        record.allow(("id", "en", "es", "avoid", "letters", "source", "note"))
+        english, spanish, avoid, letters = (record.words(key) for key in ("en", "es", "avoid", "letters"))
+        terms.append(Term(record.text("id"), english, spanish, avoid, letters, record.text("source"), record.text("note", None), record.where()))
     banned: dict[tuple[str, str], tuple[str, ...]] = {}
     allowed: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -147,11 +162,22 @@ def faults_of(pair: Pair, wording: Wording) -> Iterator[InforceError]:
             if _word(phrase).search(texts[lang]):
                 yield InforceError(f"wording-{kind}", f"`{pair.place}` says `{phrase}` ({lang}), which {TELLS[kind]}", where=pair.where, help="say what the rule is; law/wording.yaml lists the words")
     for term in wording.terms:
-        for form in term.avoid:
-            if _word(form).search(texts["es"]):
-                yield InforceError("off-glossary", f"`{pair.place}` says `{form}`", where=pair.where, help=f"law/glossary.yaml: {term.name} is `{term.spanish[0]}`")
-        if term.is_named(texts["en"]) and not term.is_kept(texts["es"]):
-            yield InforceError("off-glossary", f"`{pair.place}` does not render `{term.name}` as the glossary does", where=pair.where, help="law/glossary.yaml: " + " or ".join(f"`{form}`" for form in term.spanish))
+        yield from _off_glossary(pair, texts, term)
+
+
+def _off_glossary(pair: Pair, texts: Mapping[str, str], term: Term) -> Iterator[InforceError]:
+    def off(says: str, help: str) -> InforceError:
+        return InforceError("off-glossary", f"`{pair.place}` {says}", where=pair.where, help=f"law/glossary.yaml: {help}")
+
+    for form in term.avoid:
+        if _word(form).search(texts["es"]):
+            yield off(f"says `{form}`", f"{term.name} is `{term.spanish[0]}`")
+    if not term.is_named(texts["en"]):
+        return
+    if not term.is_kept(texts["es"]):
+        yield off(f"does not render `{term.name}` as the glossary does", " or ".join(f"`{form}`" for form in term.spanish))
+    if term.letters and pair.is_paragraph and (times := term.brackets(texts["es"])) != 1:
+        yield off(f"gives the English of `{term.name}` {times} times in brackets, not once", " or ".join(f"`({form})`" for form in term.letters))
 
 
 def _without(text: str, allowed: Sequence[str]) -> str:

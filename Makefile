@@ -8,6 +8,8 @@ READY := .venv/.ready
 # tests that drive a browser carry the mark `browser`; a browser is looked for only when there are some
 BROWSER := $(if $(shell grep -rlE 'pytest\.mark\.browser' tests --include='test_*.py'),.venv/.browser)
 ARGS ?=
+# what the demonstration asks of a caseload; without --provisions it is everything
+SCREENED := priority/2014,priority/2017/convicted,priority/2017/charged,priority/2017/final-order,process/expedited-removal,protection/daca,consequence/privacy-act
 
 .PHONY: demo test test-engines check lint docs messages lock bench clean
 
@@ -29,7 +31,7 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# everything that is generated: docs/coverage.md, docs/facts.md, docs/provisions.md, blocks of README.md
+# everything that is generated: docs/coverage.md, docs/facts.md, docs/glossary.md, docs/provisions.md, blocks of README.md
 docs: $(READY)
 	$(BIN)/python -m docs.generate
 

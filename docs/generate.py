@@ -1,6 +1,6 @@
 """Writes what is generated in the documentation; `python -m docs.generate --check` says what is out of date.
 
-Whole files: coverage.md, facts.md, provisions.md. Blocks between `<!-- NAME -->` and `<!-- /NAME -->` of other files:
+Whole files: coverage.md, facts.md, glossary.md, provisions.md. Blocks between `<!-- NAME -->` and `<!-- /NAME -->` of other files:
 the sample and the counts of README.md, the forms of citations in format.md.
 """
 
@@ -20,6 +20,7 @@ from inforce.cli.demo import command as demo
 from inforce.cli.labels import load_labels
 from inforce.rulebook.citation import FORMS
 from inforce.rulebook.coverage import FEW_CASES, STALE, Row, Totals, coverage, totals
+from inforce.rulebook.wording import read_wording
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = "<!-- written by `make docs`; edit law/ or docs/generate.py instead -->"
@@ -175,6 +176,31 @@ def provisions_page(book: inforce.Book) -> str:
     return "\n".join(lines) + "\n"
 
 
+def glossary_page(_: inforce.Book) -> str:
+    """docs/glossary.md"""
+    terms = sorted(read_wording(ROOT / "law").terms, key=lambda term: term.name.casefold())
+    seen = sum("not seen" not in term.source for term in terms)
+    lines = [
+        "# The glossary",
+        "",
+        MADE,
+        "",
+        f"The {len(terms)} terms to which the texts of the rulebook keep in both languages; `inforce check` finds a text that does not. `*` stands for any",
+        "ending. Where a column *beside it* has a form, that English stands once in brackets in every Spanish paragraph that uses the term, because",
+        f"letters and officers use it. For {seen} terms the Spanish, or a near form of it, was seen in use at the address given; that a page uses a word is no",
+        "more than that. The others are marked as usage of this rulebook.",
+        "",
+        *table(
+            ("English", "Spanish", "beside it", "not", "source", "note"),
+            [
+                (", ".join(term.english), ", ".join(term.spanish), ", ".join(term.letters), ", ".join(term.avoid), term.source, term.note)
+                for term in terms
+            ],
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def demo_page(number: int) -> list[str]:
     """What `inforce demo NUMBER` prints, as lines."""
     from click.testing import CliRunner
@@ -221,7 +247,7 @@ def citations(book: inforce.Book) -> str:
     return "\n".join(table(("form", "for instance"), [(name, f"`{example}`") for name, _, example in FORMS]))
 
 
-PAGES: dict[str, Callable[[inforce.Book], str]] = {"coverage.md": coverage_page, "facts.md": facts_page, "provisions.md": provisions_page}
+PAGES: dict[str, Callable[[inforce.Book], str]] = {"coverage.md": coverage_page, "facts.md": facts_page, "glossary.md": glossary_page, "provisions.md": provisions_page}
 BLOCKS: dict[str, Callable[[inforce.Book], str]] = {"sample": sample, "counts": counts, "citations": citations}
 
 

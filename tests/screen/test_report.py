@@ -147,7 +147,7 @@ def numbers(summary: Summary) -> list[int | None]:
     found += list(summary.kinds.values())
     found += [count for column in summary.columns for group in column.groups for count in (group.cases, *group.changes.values())]
     found += [count for one in summary.known for count in (one.known, one.unknown)]
-    return [*found, *(count for ask in summary.asks for count in (ask.helps, ask.alone)), summary.open_cases]
+    return [*found, *(count for ask in summary.asks for count in (ask.helps, ask.alone, ask.total)), summary.open_cases]
 
 
 def test_small_counts_are_left_out_unless_asked_for(book: inforce.Book, done: Screened) -> None:
@@ -206,7 +206,7 @@ def test_no_small_count_of_a_provision_follows_from_its_other_numbers(book: info
 
 
 def _EMPTY(book: inforce.Book, asked: Question) -> Summary:
-    return Summary(book.library, asked, 0, 0, 0, (), (), (), (), (), (), dict.fromkeys(KINDS, 0), (), (), (), 0, (), 0, False)
+    return Summary(book.library, asked, 0, 0, 0, (), (), (), (), (), (), dict.fromkeys(KINDS, 0), (), (), (), 0, (), False)
 
 
 def test_few_cases_of_a_value_are_told_together(book: inforce.Book, asked: Question, tmp_path: Path) -> None:

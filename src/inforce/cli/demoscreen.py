@@ -10,6 +10,8 @@ from inforce.rulebook.book import Book
 ROSTER = ("roster", "roster.csv")
 """Where the made-up roster lies among the examples."""
 KEEP = ("Office",)
+ASKED = ("priority/2014", "priority/2017/convicted", "priority/2017/charged", "priority/2017/final-order", "process/expedited-removal", "protection/daca", "consequence/privacy-act")
+"""What is asked of every case: what the article is about. Asking for everything takes minutes, because of most cases little is known."""
 
 
 def screened(book: Book, roster: Path, folder: str, before: str, after: str) -> list[str]:
@@ -20,13 +22,13 @@ def screened(book: Book, roster: Path, folder: str, before: str, after: str) -> 
     """
     from inforce.screen.caseload import screen
 
-    done = screen(book, roster, folder, on=after, compared=before, keep=KEEP, force=True)
+    done = screen(book, roster, folder, on=after, compared=before, keep=KEEP, provisions=ASKED, force=True)
     summary, sheet = done.summary, Sheet()
     sheet.say(f"A made-up caseload on {before} and on {after}: {summary.rows:,} rows, {summary.answered:,} answered, {summary.quarantined:,} in quarantine, each with its reason.")
     changed = sum(rule.differs for rule in summary.rules)
-    sheet.say(f"Of {len(summary.rules)} provisions {changed} have another answer for some case, by {len(summary.causes)} acts.")
-    if summary.asks and summary.asks[0].helps:
-        sheet.say(f"To ask next: `{summary.asks[0].fact}`; it settles an answer of {summary.asks[0].helps:,} open cases by itself.")
+    sheet.say(f"Of {len(summary.rules)} provisions {changed} have another answer for some case, by {len(summary.causes)} act{'' if len(summary.causes) == 1 else 's'}.")
+    if summary.asks:
+        sheet.say(f"To ask next, in this order: {', '.join(f'`{ask.fact}`' for ask in summary.asks[:3])}.")
     for what, name in (("The report, to read or print", "report"), ("Case by case", "results"), ("Set apart", "quarantine")):
         sheet.raw(f"{what}: {Path(folder) / done.files[name]}")
     sheet.say(NOTICE)

@@ -8,7 +8,7 @@ capped, and the result says whether the search came to its end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from inforce.backends.explain.alternatives import alternatives
@@ -72,23 +72,22 @@ class Search:
 
     def run(self) -> Changes:
         """Every change found, single facts first, in the order of the vocabulary."""
-        singles: list[Change] = []
-        waiting: list[tuple[Values, Move]] = []
-        for values, move in self._moves(self.case.values, frozenset()):
+        singles = []
+        for values, move in self._moves(self.case.values):
             result = self._decide(values)
             if result not in (None, self.outcome, "depends"):
                 singles.append(Change((move,), str(result)))
-            else:
-                waiting.append((values, move))
         found = self._merged(_least(singles))
         if self.most > 1:
-            found += self._merged(self._pairs(waiting))
+            found += self._merged(self._pairs())
         return Changes(tuple(found), self.most, self.complete)
 
-    def _pairs(self, waiting: list[tuple[Values, Move]]) -> list[Change]:
+    def _pairs(self) -> list[Change]:
         found: dict[frozenset[Move], Change] = {}
-        for values, first in waiting:
-            for both, second in self._moves(values, frozenset({first.fact})):
+        for values, first in self._moves(self.case.values, beside=self._changeable()):
+            if self._flips(values):
+                continue
+            for both, second in self._moves(values, first.fact):
                 if self.left <= 0:
                     self.complete = False
                     return list(found.values())
@@ -100,14 +99,24 @@ class Search:
                     found[frozenset(moves)] = Change(moves, str(result))
         return list(found.values())
 
-    def _moves(self, values: Values, moved: frozenset[str]) -> Iterator[tuple[Values, Move]]:
-        """What can be said instead of one fact that has to move next."""
+    def _moves(self, values: Values, moved: str | None = None, beside: Collection[str] = ()) -> Iterator[tuple[Values, Move]]:
+        """What can be said instead of one fact that has to move next.
+
+        Args:
+            moved: the fact that has moved already.
+            beside: facts of which one may move after it.
+        """
         for fact in self._next(values):
-            if fact in moved or fact in self.fixed:
+            if fact == moved or fact in self.fixed:
                 continue
-            for other in alternatives(self.case, self.formulas, values, fact):
+            for other in alternatives(self.case, self.formulas, values, fact, beside):
                 for piece in self._split(fact, other) if moved else (other,):
                     yield {**values, fact: piece}, Move(fact, self.case.values.get(fact), piece)
+
+    def _changeable(self) -> list[str]:
+        """The facts said that a formula or a constraint speaks of."""
+        told = frozenset().union(*(formula.facts for formula in (*self.formulas, *(held.formula for held in self.case.library.theory.constraints))))
+        return [fact for fact in self.case.values if fact in told and fact not in self.fixed]
 
     def _split(self, fact: str, other: Value) -> list[Value]:
         """The pieces of a value that alone, all else as said, are decided alike: so that no piece holds a change of one fact."""

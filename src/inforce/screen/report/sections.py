@@ -178,14 +178,12 @@ def to_ask(summary: Summary, words: Words) -> str:
     title = say("What to ask next")
     if not summary.asks:
         return _section("ask", title, [_p(say("No case is open: every answer is settled by the facts given."))])
-    lines = [Line(words.fact(one.fact), [one.helps, one.alone], id=one.fact) for one in summary.asks[:MOST_ASKS]]
+    lines = [Line(words.fact(one.fact), [one.total, one.helps, one.alone], id=one.fact) for one in summary.asks[:MOST_ASKS]]
     intro = say("Open cases, where an answer depends on facts not given: {count}.", count=number(summary.open_cases))
-    how = say("For each fact: the open cases in which it settles an answer by itself, whatever it turns out to be, and those in which it settles every open answer.")
-    head = Head(say("Fact"), say("cases"), [(say("settles an answer"), "solid"), (say("settles the case"), "none")])
+    how = say("In the order in which to ask: how many open cases are settled once this fact and all above it are known; in how many it settles an answer by itself; in how many it settles every open answer.")
+    head = Head(say("Fact"), say("cases"), [(say("settled so far"), "solid"), (say("settles an answer"), "none"), (say("settles the case"), "none")])
     parts = [_p(f"{intro} {how}"), table(head, lines, most=summary.open_cases)]
     more = len(summary.asks) - MOST_ASKS
-    if summary.together:
-        parts.append(_p(words.count("{count} further fact settles something only together with others.", "{count} further facts settle something only together with others.", summary.together), "small"))
     if more > 0:
-        parts.append(_p(words.count("{count} further fact settles an answer of no more cases.", "{count} further facts settle an answer of no more cases.", more), "small"))
+        parts.append(_p(words.count("{count} further fact comes after these.", "{count} further facts come after these.", more), "small"))
     return _section("ask", title, parts)

@@ -66,11 +66,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A fact to ask next: of how many open cases it settles an answer by itself, and of how many every open answer."""
+    """A fact to ask next: of how many open cases it settles an answer by itself, of how many every open answer, and how many it and those before it settle together."""
 
     fact: str
     helps: Count
     alone: Count
+    total: Count
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,6 @@ class Summary:
     """Provisions with a change that no act between the days explains."""
     open_cases: Count
     asks: tuple[Ask, ...]
-    together: int
-    """How many facts settle something only together with others."""
     show_small: bool
 
     def to_json(self) -> dict[str, Any]:
@@ -122,7 +121,7 @@ class Summary:
             "provisions": [{"provision": r.provision, "bears": r.bearing, "outcomes": dict(r.outcomes), "changes": dict(r.changes) if asked.compared else None} for r in self.rules],
             "changes": dict(self.kinds) if asked.compared else None,
             "acts": [{"act": c.act.id, "date": c.day.isoformat(), "cite": c.act.cite, "provisions": list(c.provisions)} for c in self.causes],
-            "ask_next": [{"fact": one.fact, "helps": one.helps, "settles": one.alone} for one in self.asks],
+            "ask_next": [{"fact": one.fact, "helps": one.helps, "settles": one.alone, "together": one.total} for one in self.asks],
         }
 
 
@@ -233,12 +232,16 @@ def _hidden_in_column(counts: Sequence[int], cases: Sequence[int], show_small: b
     return {int(index) for index in hidden}
 
 
-def _asks(done: Screened, show_small: bool) -> tuple[Count, tuple[Ask, ...], int]:
-    """The call list. Its numbers are about overlapping cases and add up to nothing."""
+def _asks(done: Screened, show_small: bool) -> tuple[Count, tuple[Ask, ...]]:
+    """The call list, in the order in which to ask. A running total is shown where it grew by no small number since it was last shown."""
 
     def shown(count: int) -> Count:
         return count if show_small or not is_small(count) else None
 
-    calls = sorted(done.calls.order(), key=lambda call: (-call.helps, -call.alone, call.fact))
-    asks = tuple(Ask(call.fact, shown(call.helps), shown(call.alone)) for call in calls if call.helps)
-    return shown(done.calls.open_cases), asks, len(calls) - len(asks)
+    asks: list[Ask] = []
+    last = 0
+    for call in done.calls.order():
+        total = call.total if show_small or not is_small(call.total - last) else None
+        last = last if total is None else total
+        asks.append(Ask(call.fact, shown(call.helps), shown(call.alone), total))
+    return shown(done.calls.open_cases), tuple(asks)

@@ -69,7 +69,8 @@ def draft_book(book: inforce.Book, on: date, count: int, random: Random, *, edge
         law = Path(folder) / "law"
         shutil.copytree(book.library.folder if book.library.folder.is_dir() else default_folder(), law)
         rules, acts, entries = [], [], []
-        started, announced = [], []
+        started: list[str] = []
+        announced: list[str] = []
         for index in range(count):
             name = f"{FAMILY}/rule-{index}"
             shield = [f"{FAMILY}/rule-{random.randrange(index)}"] if index and not edges and random.random() < 0.5 else []
@@ -89,7 +90,8 @@ def draft_book(book: inforce.Book, on: date, count: int, random: Random, *, edge
             )  # fmt: skip
             entries.append({"id": name, "instruments": ["Draft"], "about": name})
             (announced if random.random() < 0.2 else started).append(name)
-        acts.append(_act("draft-statute", [{"starts": started}] * bool(started) + [{"directs": announced}] * bool(announced)))
+        begins: list[dict[str, object]] = [{"starts": started}]
+        acts.append(_act("draft-statute", begins * bool(started) + [{"directs": announced}] * bool(announced)))
         held = [name for name in started if random.random() < 0.4]
         if held:
             place = random.choice(["state in {TX, CA}", "state is NY", "not us_citizen"])

@@ -20,7 +20,7 @@ from inforce.kernel.syntax import READING
 from inforce.kernel.theory import Contradiction
 
 FIRST, LAST = date(1940, 1, 1), date(2026, 6, 30)
-CONTRADICTORY = 0.04
+CONTRADICTORY = 0.15
 """How many people are left in contradiction, so that it is seen that nobody answers for them."""
 
 

@@ -44,11 +44,11 @@ class Layout:
     """For a set of the table: the values it has columns for, where they are not all."""
 
     def holds(self, fact: str, value: str | None = None) -> bool:
-        """Whether the table has columns for the fact, and for the value of a set."""
+        """Whether the table tells of the fact: by columns of its own, for the value of a set, or by the days since."""
         if self.facts is None:
             return self.vocabulary[fact].days_since is None
         if fact not in self.facts:
-            return False
+            return any(self.vocabulary[other].days_since == fact for other in self.facts)  # worked out from the days since
         return value is None or fact not in self.values or value in self.values[fact]
 
     def columns(self, fact: str, values: Iterable[str] = ()) -> tuple[Column, ...]:
@@ -68,6 +68,7 @@ def read_facts(vocabulary: Vocabulary, columns: Iterable[str]) -> tuple[frozense
     Raises:
         InforceError: `unknown-fact`, `unknown-value`.
 
+    >>> from inforce.kernel.fact import Fact
     >>> read_facts(Vocabulary({"c": Fact("c", "set", ("x", "y"))}), ["c:x"])
     (frozenset({'c'}), {'c': ('x',)})
     """

@@ -103,10 +103,14 @@ class Composer:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns of the table that the statement reads, keys left aside."""
-        found = self._rule_columns
+        found = tuple(c for c in self._rule_columns if not self._is_worked_out(c.name))
         if self._counted is not None:
             found = (*found, *(c for c in self.layout.columns(self._counted) if c not in found))
         return found
+
+    def _is_worked_out(self, name: str) -> bool:
+        """Whether it is a date that the table tells by the days since alone."""
+        return self._counted is not None and name == self.plan.vocabulary[self._counted].days_since and not self._holds_column(name)
 
     @cached_property
     def _counted(self) -> str | None:
@@ -273,7 +277,7 @@ class Composer:
     def _closed(self) -> exp.Select | None:
         if not self._closed_sources:
             return None
-        names: dict[str, Expression] = {c.name: column(c.name) for c in self.columns}
+        names: dict[str, Expression] = {c.name: column(c.name) for c in (*self.columns, *self._rule_columns)}
         for source in self._sources():
             if source.finding:
                 names.setdefault(closed_name(source.atom, {}), column(closed_name(source.atom, {})))

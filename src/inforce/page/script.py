@@ -12,7 +12,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "script" / "kernel"
 NAMES = (
-    "day", "error", "fact", "formula", "knowledge", "evaluate", "decide", "theory", "diagram", "region", "answer", "turning",
+    "day", "error", "fact", "formula", "knowledge", "evaluate", "decide", "theory", "pairs", "diagram", "region", "answer", "turning",
     "frame", "determination", "library", "standing", "book",
 )  # fmt: skip
 """The files in the order in which they are read: each uses the ones before it as it is loaded."""

@@ -2,51 +2,7 @@
 // A node is an integer; 0 and 1 are false and true.
 
 const MOST_NODES = 2000000; // after which a decision is given up as `too-hard`
-const MOST_SLOTS = 1 << 18;
 const LEAF_LEVEL = 0x3fffffff;
-
-/** What was worked out for a pair of nodes, in plain arrays; a newer pair may push out an older one, which is then worked out again. */
-class PairCache {
-  constructor(slots = 1024) {
-    this._reserve(slots);
-  }
-
-  _reserve(slots) {
-    this.mask = slots - 1;
-    this.misses = 0;
-    this.first = new Int32Array(slots);
-    this.second = new Int32Array(slots);
-    this.value = new Int32Array(slots);
-  }
-
-  _slot(a, b) {
-    const mixed = Math.imul(a, 0x9e3779b1) + Math.imul(b, 0x85ebca6b);
-    return (mixed ^ (mixed >>> 15)) & this.mask;
-  }
-
-  /** The value of a pair, or -1; the pair (0, 0) is never asked for. */
-  get(a, b) {
-    const slot = this._slot(a, b);
-    return this.first[slot] === a && this.second[slot] === b ? this.value[slot] : -1;
-  }
-
-  set(a, b, value) {
-    if (this.misses++ > this.mask * 2 && this.mask < MOST_SLOTS) this._grow();
-    const slot = this._slot(a, b);
-    this.first[slot] = a;
-    this.second[slot] = b;
-    this.value[slot] = value;
-  }
-
-  _grow() {
-    const { first, second, value } = this;
-    this._reserve(first.length * 4);
-    for (let old = 0; old < first.length; old++) {
-      const slot = this._slot(first[old], second[old]);
-      [this.first[slot], this.second[slot], this.value[slot]] = [first[old], second[old], value[old]];
-    }
-  }
-}
 
 /** A family of diagrams over the levels 0, 1, 2, ... that share their nodes. */
 class Diagram {
@@ -59,8 +15,8 @@ class Diagram {
     this._unique = new Int32Array(2048); // nodes by what they are made of; 0 is an empty slot
     this.level.fill(LEAF_LEVEL, 0, 2);
     [this.low[1], this.high[1]] = [1, 1];
-    this._both = new PairCache();
-    this._either = new PairCache();
+    this._both = new PairTable();
+    this._either = new PairTable();
     this._exists = new Map();
   }
 
@@ -79,6 +35,7 @@ class Diagram {
     if (low === high) return low;
     let slot = this._slot(level, low, high);
     if (this._unique[slot] !== 0) return this._unique[slot];
+    if (this.size > MOST_NODES) throw new TooHard();
     if (this.size === this.level.length) {
       this._grow();
       slot = this._slot(level, low, high);
@@ -92,7 +49,6 @@ class Diagram {
   }
 
   _grow() {
-    if (this.size >= MOST_NODES) throw new TooHard();
     for (const name of ["level", "low", "high", "_negate"]) {
       const larger = new Int32Array(this.size * 2);
       larger.set(this[name]);
@@ -192,6 +148,71 @@ class Diagram {
       return found;
     };
     return walk(f);
+  }
+
+  /**
+   * Whether some choices make f and g true that differ in the given levels (a Set) only: what `both(exists(f, levels), exists(g, levels))`
+   * tells, without building anything; the first pair found ends it.
+   */
+  meets(f, g, levels) {
+    const { level, low, high } = this;
+    const failed = new PairTable();
+    const walk = (f, g) => {
+      if (f === 0 || g === 0) return false;
+      if (f === 1 || g === 1) return true; // what is not false has a path to true
+      if (failed.get(f, g) !== -1) return false;
+      const [here, there] = [level[f], level[g]];
+      let found;
+      if (here < there) found = walk(low[f], g) || walk(high[f], g);
+      else if (there < here) found = walk(f, low[g]) || walk(f, high[g]);
+      else {
+        found = walk(low[f], low[g]) || walk(high[f], high[g]);
+        if (!found && levels.has(here)) found = walk(low[f], high[g]) || walk(high[f], low[g]);
+      }
+      if (!found) failed.set(f, g, 0);
+      return found;
+    };
+    return walk(f, g);
+  }
+
+  /**
+   * Whether choices x make f true and y make g true that differ in `levels` only, where x with y's `leading` levels is barred (`barred` is
+   * true of it): so the step from x to y cannot be taken in its leading levels alone. Nothing is built; the first pair found ends it.
+   */
+  meetsByForce(f, g, barred, levels, leading) {
+    const { level, low, high } = this;
+    const failed = new Failed();
+    const walk = (f, g, h) => {
+      if (f === 0 || g === 0 || h === 0) return false;
+      const here = Math.min(level[f], level[g], level[h]);
+      if (here === LEAF_LEVEL) return true; // all three are settled as true
+      if (failed.has([f, g, h])) return false;
+      const [f0, f1] = level[f] === here ? [low[f], high[f]] : [f, f];
+      const [g0, g1] = level[g] === here ? [low[g], high[g]] : [g, g];
+      const [h0, h1] = level[h] === here ? [low[h], high[h]] : [h, h];
+      let found = walk(f0, g0, h0) || walk(f1, g1, h1);
+      if (!found && levels.has(here)) found = leading.has(here) ? walk(f0, g1, h1) || walk(f1, g0, h0) : walk(f0, g1, h0) || walk(f1, g0, h1);
+      if (!found) failed.add([f, g, h]);
+      return found;
+    };
+    return walk(f, g, barred);
+  }
+
+  /** Whether some choices make all of the nodes true: what `all(nodes) !== 0` tells, without building anything. */
+  canHold(nodes) {
+    const { level, low, high } = this;
+    const failed = new Failed();
+    const walk = (nodes) => {
+      if (nodes.includes(0)) return false;
+      const here = Math.min(...nodes.map((node) => level[node]));
+      if (here === LEAF_LEVEL) return true;
+      if (failed.has(nodes)) return false;
+      const side = (turn) => walk(nodes.map((node) => (level[node] === here ? turn[node] : node)));
+      const found = side(low) || side(high);
+      if (!found) failed.add(nodes);
+      return found;
+    };
+    return walk([...new Set(nodes)]);
   }
 
   /** f with some levels settled; `chosen` maps levels to true or false. */

@@ -32,6 +32,7 @@ class Turning {
       const regions = space ?? new Space(known, [...this.outcomes.values(), ...this.tied]);
       const { diagram } = regions;
       const allowed = diagram.all([regions.related(this.about), ...this.tied.map((constraint) => regions.encode(constraint))]);
+      this._allowed = allowed;
       this._exact = regions.isExact(this.about);
       this._people = new Map([...this.outcomes].map(([name, formula]) => [name, diagram.both(allowed, regions.encode(formula))]));
       this.space = regions;
@@ -55,12 +56,14 @@ class Turning {
   _meet(moved) {
     const { diagram } = this.space;
     const levels = this.space.levels(moved);
+    if (!twos([...this._people.values()], { ordered: false }).some(([first, last]) => diagram.meets(first, last, levels))) return false;
+    if (this._exact) return true;
     const spreads = [];
     for (const people of this._people.values()) {
       const spread = diagram.exists(people, levels);
       for (const [earlier, itsSpread] of spreads) {
         const shared = diagram.both(itsSpread, spread);
-        if (shared !== 0) return this._exact || this._isPair(earlier, people, shared, moved) || this._meetOnDays(moved);
+        if (shared !== 0) return this._isPair(earlier, people, shared, moved) || this._meetOnDays(moved);
       }
       spreads.push([people, spread]);
     }
@@ -105,7 +108,18 @@ class Turning {
     if (known !== undefined) return known;
     const direct = new Set(this.tied.filter((constraint) => constraint.facts.has(fact)).flatMap((constraint) => [...constraint.facts]));
     const near = others.filter((name) => direct.has(name));
-    return near.some((name) => this._meet(new Set([fact, name])) && this._forced(fact, [name])) || this._forced(fact, others);
+    return near.some((name) => this._forcedByOne(fact, name)) || this._forced(fact, others);
+  }
+
+  /** Whether two completions with different outcomes differ in two facts, and the first cannot move alone; for a fact that makes no difference alone. */
+  _forcedByOne(fact, name) {
+    const { space } = this;
+    const moved = new Set([fact, name]);
+    if (!this._meet(moved)) return false;
+    if (!this._exact) return this._forced(fact, [name]);
+    const { diagram } = space;
+    const [levels, leading, barred] = [space.levels(moved), space.levels([fact]), diagram.negate(this._allowed)];
+    return twos([...this._people.values()], { ordered: true }).some(([first, last]) => diagram.meetsByForce(first, last, barred, levels, leading));
   }
 
   /**
@@ -131,7 +145,8 @@ class Turning {
       const before = diagram.both(kept, space.encode(negate(value)));
       const changed = new Map([...this._people].map(([name, people]) => [name, diagram.restrict(people, fixed)]));
       for (const [first, last] of twos([...this._people.keys()], { ordered: true })) {
-        if (space.solve(diagram.all([this._people.get(first), before, changed.get(last)]), this.about) !== null) return true;
+        const three = [this._people.get(first), before, changed.get(last)];
+        if (diagram.canHold(three) && (this._exact || space.solve(diagram.all(three), this.about) !== null)) return true;
       }
     }
     return complete ? false : undefined;

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 import inforce
+from tests.browser import browser, playwright, tab
+
+__all__ = ["browser", "playwright", "tab"]
 
 
 @pytest.fixture(scope="session")

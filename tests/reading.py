@@ -28,7 +28,7 @@ def _hyphens(lang: str) -> pyphen.Pyphen:
 
 def syllables(word: str, lang: str) -> int:
     """
-    >>> syllables("removal", "en"), syllables("expulsión", "es")
+    >>> syllables("officer", "en"), syllables("expulsión", "es")
     (3, 3)
     """
     parts = _hyphens(lang).inserted(word.lower()).split("-")

@@ -13,7 +13,10 @@ from inforce.backends.json import to_json
 from inforce.page.script import kernel_script
 from inforce.page.site.asset import digest
 from inforce.rulebook.library import Library
+from tests.browser import limited
 
+SECONDS = 120
+"""How long one call of `ask` may take before the browser is ended."""
 ASK = """
 (cases) => cases.map(([what, ...given]) => {
   try {
@@ -45,7 +48,14 @@ def open_evaluator(tab: Page, folder: Path, library: Library, script: str | None
     return tab
 
 
-def ask(tab: Page, cases: Sequence[Sequence[Any]]) -> list[Mapping[str, Any]]:
-    """Call methods of the book: each case is its name and arguments; each result has `answer`, or `error` with the facts or faults."""
-    found: list[Mapping[str, Any]] = tab.evaluate(ASK, list(cases))
+def ask(tab: Page, cases: Sequence[Sequence[Any]], seconds: float = SECONDS) -> list[Mapping[str, Any]]:
+    """Call methods of the book: each case is its name and arguments; each result has `answer`, or `error` with the facts or faults.
+
+    Raises:
+        TimeoutError: the page did not answer in time; its browser is ended.
+    """
+    browser = tab.context.browser
+    assert browser is not None
+    with limited(browser, seconds):
+        found: list[Mapping[str, Any]] = tab.evaluate(ASK, list(cases))
     return found

@@ -104,11 +104,12 @@ def people(book: inforce.Book, random: Random, shares: Sequence[float], *, drawn
     Args:
         shares: the share of the facts that is known is one of these.
         drawn_from: how many people everything is known of at first.
-        days: on how many different days they are asked about.
+        days: on how many different days they are asked about; about half are days on which an act does something.
     """
     vocabulary, readings = book.library.vocabulary, list(book.library.readings)
     whole_people = pool(book, random, drawn_from)
-    asked = sorted(some_day(random, FIRST_DAY) for _ in range(days))
+    turns = [day for day in book.library.docket.days if FIRST_DAY <= day <= LAST_DAY]
+    asked = sorted(random.choice(turns) if random.random() < 0.5 else some_day(random, FIRST_DAY) for _ in range(days))
     while True:
         on, whole = random.choice(whole_people)
         on = random.choice([day for day in asked if day >= on] or [asked[-1]])
@@ -117,10 +118,10 @@ def people(book: inforce.Book, random: Random, shares: Sequence[float], *, drawn
         for name, value in whole.items():
             if random.random() < share:
                 facts[name] = partly(vocabulary[name], value, random) if random.random() < coarse else value
-        if random.random() < 0.1:  # now and then a fact that may clash with the others
+        if random.random() < 0.05:  # now and then a fact that may clash with the others
             name = random.choice(list(whole))
             facts[name] = whole_value(vocabulary[name], random)
-        if random.random() < 0.1:
+        if random.random() < 0.05:
             facts["days_since_entry"] = {"from": random.randint(0, 30), "to": random.choice([40, 700, 4000])}
         options: dict[str, Any] = {"on": on.isoformat()}
         if random.random() < 0.5:

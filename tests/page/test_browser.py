@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.page.browser import watch
+from tests.browser import watch
 
 pytestmark = pytest.mark.browser
 

@@ -1,6 +1,6 @@
 """The browser gives the answers that Python gives: outcomes, whole determinations, statuses and errors, on random people, days and places.
 
-The seed and the number of cases are printed with every mismatch, with its whole input. `INFORCE_DEEP=1` runs thousands more; `INFORCE_SEED`
+The seed and the number of cases are printed, and with a mismatch its whole input. `INFORCE_DEEP=1` runs thousands more; `INFORCE_SEED`
 picks another seed.
 """
 
@@ -8,27 +8,29 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright
 
 import inforce
 from inforce.kernel.error import ErrorGroup, InforceError
 from inforce.kernel.theory import Contradiction
 from inforce.page.script import kernel_script
-from tests.page.browser import watch
+from tests.browser import chromium, watch
 from tests.page.evaluator import ask, open_evaluator
 from tests.page.people import people, some_day
 
 pytestmark = pytest.mark.browser
 DEEP = os.environ.get("INFORCE_DEEP") == "1"
 SEED = int(os.environ.get("INFORCE_SEED", "20170220"))
-BATCH = 50
+BATCH = 25
+MOSTLY_KNOWN = (0.05, *(0.4,) * 2, *(0.7,) * 5, *(0.95,) * 12, *(1.0,) * 40)
+"""The less is known, the longer Python takes; what people leave open of each fact is drawn apart from this."""
 Case = list[Any]
 
 
@@ -74,31 +76,32 @@ def determinations(book: inforce.Book) -> Callable[[Case], dict[str, Any]]:
     return lambda case: said(lambda: book.determine(case[1], **case[2]).to_json())
 
 
-def report(what: str, cases: Sequence[Case], answers: Mapping[str, int]) -> None:
-    print(f"{what}: seed {SEED}, {len(cases)} cases, {dict(answers)}")
+def report(what: str, cases: Sequence[Case]) -> None:
+    print(f"{what}: seed {SEED}, {len(cases)} cases: the browser answers as Python does")
 
 
 def test_outcomes_of_random_people_are_the_same(evaluator: Page, book: inforce.Book) -> None:
-    random, count = Random(SEED), 10_000 if DEEP else 600
-    drawn = people(book, random, (0.0, 0.1, 0.4, 0.7, 0.95, 1.0, 1.0), drawn_from=count // 10, days=200 if DEEP else 8)
+    random, count = Random(SEED), 10_000 if DEEP else 1_000
+    shares = (0.0, 0.1, 0.4, *MOSTLY_KNOWN) if DEEP else MOSTLY_KNOWN
+    drawn = people(book, random, shares, drawn_from=count // 10, days=200 if DEEP else 16)
     cases = [["outcomes", facts, options] for facts, options in islice(drawn, count)]
-    report("outcomes", cases, {})
     assert difference(evaluator, cases, outcomes(book)) is None
+    report("outcomes of every provision", cases)
 
 
-@pytest.mark.parametrize(("shares", "provisions", "quick"), [((0.9, 1.0), None, 12), ((0.2, 0.5, 0.8), 6, 40), ((0.0, 0.05), 1, 12)], ids=["known", "partly", "blank"])
+@pytest.mark.parametrize(("shares", "provisions", "quick"), [((0.9, 1.0), None, 6), ((0.2, 0.5, 0.8), 6, 24), ((0.0, 0.05), 1, 10)], ids=["known", "partly", "blank"])
 def test_whole_determinations_are_the_same(
     evaluator: Page, book: inforce.Book, shares: Sequence[float], provisions: int | None, quick: int
 ) -> None:
-    random, count = Random(SEED + 1), quick * 40 if DEEP else quick
+    random, count = Random(SEED + 1), quick * 25 if DEEP else quick
     drawn = people(book, random, shares, drawn_from=40, days=60 if DEEP else 4)
-    cases = []
+    cases: list[Case] = []
     for facts, options in islice(drawn, count):
         if provisions is not None:
             options["provisions"] = random.sample(book.library.encoded, provisions)
         cases.append(["determine", facts, options])
-    report("determinations", cases, {})
     assert difference(evaluator, cases, determinations(book)) is None
+    report("whole determinations, with reasons", cases)
 
 
 def test_one_at_a_time_is_the_same_as_together(evaluator: Page, book: inforce.Book) -> None:
@@ -123,8 +126,8 @@ def test_statuses_are_the_same(evaluator: Page, book: inforce.Book) -> None:
         if random.random() < 0.1:
             facts["class_memberships"] = [random.choice(list(book.library.acts))]
         cases.append(["status", random.choice(provisions), on.isoformat(), facts])
-    report("statuses", cases, {})
     assert difference(evaluator, cases, lambda case: said(lambda: book.status(case[1], on=case[2], facts=case[3]).to_json())) is None
+    report("statuses", cases)
 
 
 BAD: list[Case] = [
@@ -172,21 +175,55 @@ def test_bad_input_is_the_same_error(evaluator: Page, book: inforce.Book) -> Non
 PLANTED = [
     ("known.forms.conjoin(parts) : known.forms.disjoin(parts)", "known.forms.disjoin(parts) : known.forms.conjoin(parts)"),
     ("return this.complete || this.lacks.has(value) ? false : undefined;", "return this.lacks.has(value) ? false : undefined;"),
-    ("if (left[1] <= atom.limit) return true;", "if (left[1] < atom.limit) return true;"),
+    ("if (left[1] <= atom.limit) return true;", "if (left[1] <= atom.limit + 1) return true;"),
     ('["exempt", forms.conjoin([text, status.get("operative"), shield])]', '["exempt", forms.conjoin([text, shield])]'),
     ("this.fixed.set(vocabulary.number(READING + name), other);", "this.fixed.set(vocabulary.number(READING + name), false);"),
     ("for (const entry of entries) if (entry[0] <= on) found = entry;", "for (const entry of entries) if (entry[0] < on) found = entry;"),
 ]
+IN_REASONS = [
+    ("if (!found && levels.has(here)) found = walk(low[f], high[g]) || walk(high[f], low[g]);", ""),
+    ("if (forces(fewer)) kept = fewer;", ""),
+]
+
+
+@pytest.fixture(scope="module")
+def telling(book: inforce.Book) -> list[Case]:
+    """People in whose outcomes each planted fault can show: well known, under each other reading, on days on which acts begin."""
+    random = Random(SEED)
+    cases: list[Case] = []
+    for number, (facts, options) in enumerate(islice(people(book, random, (0.95, 1.0), drawn_from=30, days=4), 160)):
+        other = list(book.library.readings)[number % len(book.library.readings)]
+        cases.append(["outcomes", facts, {**options, "readings": {other: "other"}}])
+    convicted = {"us_citizen": False, "lawful_permanent_resident": False, "convictions": ["any_offense", "felony", "aggravated_felony"], "entry_date": "2010"}
+    cases += [["outcomes", convicted, {"on": day.isoformat(), "state": "TX"}] for day in book.library.docket.days if 2014 <= day.year <= 2017]
+    return cases
 
 
 @pytest.mark.parametrize(("right", "wrong"), PLANTED)
-def test_planted_fault_is_caught(tab: Page, book: inforce.Book, tmp_path: Path, right: str, wrong: str) -> None:
+def test_planted_fault_is_caught(tab: Page, book: inforce.Book, tmp_path: Path, telling: list[Case], right: str, wrong: str) -> None:
+    open_evaluator(tab, tmp_path, book.library, planted(right, wrong))
+    assert difference(tab, telling, outcomes(book)) is not None
+
+
+@pytest.mark.parametrize(("right", "wrong"), IN_REASONS)
+def test_planted_fault_in_reasons_is_caught(tab: Page, book: inforce.Book, tmp_path: Path, right: str, wrong: str) -> None:
+    open_evaluator(tab, tmp_path, book.library, planted(right, wrong))
+    cases: list[Case] = []
+    for facts, options in islice(people(book, Random(SEED), (0.1, 0.9), drawn_from=10, days=2), 30):
+        cases.append(["determine", facts, {**options, "provisions": ["priority/2017/convicted", "custody/mandatory-criminal"]}])
+    assert difference(tab, cases, determinations(book)) is not None
+
+
+def planted(right: str, wrong: str) -> str:
     script = kernel_script()
     assert script.count(right) == 1
-    open_evaluator(tab, tmp_path, book.library, script.replace(right, wrong))
-    random = Random(SEED)
-    drawn = people(book, random, (0.3, 0.95, 1.0), drawn_from=12, days=4)
-    cases = [["outcomes", facts, options] for facts, options in islice(drawn, 120)]
-    for day in book.library.docket.days[-40:]:
-        cases.append(["outcomes", {"us_citizen": False}, {"on": day.isoformat()}])
-    assert difference(tab, cases, outcomes(book)) is not None
+    return script.replace(right, wrong)
+
+
+def test_script_that_never_ends_is_stopped(playwright: Playwright, book: inforce.Book, tmp_path: Path) -> None:
+    # this fault makes what is known narrower for ever, without changing it: it once kept a browser busy for an hour
+    script = planted("if (left[1] <= atom.limit) return true;", "if (left[1] < atom.limit) return true;")
+    with chromium(playwright) as own:
+        tab = open_evaluator(own.new_page(), tmp_path, book.library, script)
+        with pytest.raises(TimeoutError, match="still busy after 5 seconds"):
+            ask(tab, [["outcomes", {"birth_date": "2000-01-01", "us_citizen": False}, {"on": "2017-02-22"}]], seconds=5)

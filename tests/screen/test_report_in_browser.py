@@ -17,10 +17,9 @@ from inforce.screen.question import question
 from inforce.screen.report.html import to_html
 from inforce.screen.report.summary import summarize
 from inforce.screen.work import Screened
-from tests.page.browser import browser, tab, watch
+from tests.browser import watch
 from tests.screen.kit import AFTER, BEFORE, FAMILIES, plain_engine, roster, run
 
-__all__ = ["browser", "tab"]
 pytestmark = pytest.mark.browser
 
 

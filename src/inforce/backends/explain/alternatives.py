@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from inforce.backends.explain.case import Case, Values
+from inforce.backends.explain.toggles import toggled
 from inforce.kernel.evaluate import residual
-from inforce.kernel.fact import Fact, Members, Value
+from inforce.kernel.fact import Members, Value
 from inforce.kernel.formula import Atom, Formula, Has, In, Most, atoms
 from inforce.kernel.theory import Contradiction
 from inforce.rulebook.determination import Person
@@ -27,16 +28,16 @@ def regions(case: Case, formulas: Iterable[Formula], values: Values, name: str, 
     """
     fact = case.library.vocabulary[name]
     people = _people(case, values, name, beside)
-    mentioned = list(dict.fromkeys(atom for person in people for atom in _atoms(formulas, person, name)))
-    knowns = [person.situation.known for person in people]
-    if not knowns:
+    if not people:
         return []
+    mentioned = _mentioned(formulas, people, name)
+    knowns = [person.situation.known for person in people]
     if fact.type == "bool":
         settled = {known.values.get(name) for known in knowns}
         return [value for value in (True, False) if settled & {value, None}]
     if fact.is_ordered:
         spans = [known.interval(name) for known in knowns]
-        return list(_intervals(mentioned, min(low for low, _ in spans), max(high for _, high in spans), name))
+        return list(_intervals(mentioned, min(low for low, _ in spans), max(high for _, high in spans)))
     if fact.is_choice:
         return list(_blocks(mentioned, frozenset().union(*(known.possible(name) for known in knowns))))
     held: list[Value] = [Members(complete=True)]
@@ -55,11 +56,14 @@ def alternatives(case: Case, formulas: Iterable[Formula], values: Values, name: 
     if said is None and not fact.off_ramp:
         return []
     if fact.type == "set":
-        mentioned = _values(atom for person in _people(case, values, name, beside) for atom in _atoms(formulas, person, name))
-        return _toggled(case, mentioned, values, fact, said) if isinstance(said, Members) else [Members(frozenset({value})) for value in mentioned]
-    if said is None:
-        return [True] if _without(case, values, name) is not None else []
-    return [region for region in regions(case, formulas, values, name, beside) if not _meets(region, said)]
+        people = _people(case, values, name, beside)
+        words = _values(_mentioned(formulas, people, name))
+        turned = toggled(people, fact, said, words) if isinstance(said, Members) else [Members(frozenset({word})) for word in words]
+        return list(turned)
+    if said is None and fact.type == "bool":
+        return [True]
+    found = regions(case, formulas, values, name, beside)
+    return found if said is None else [region for region in found if not _meets(region, said)]
 
 
 def _meets(region: Value, said: Value) -> bool:
@@ -70,6 +74,12 @@ def _meets(region: Value, said: Value) -> bool:
     return region is said
 
 
+def _people(case: Case, values: Values, name: str, beside: Iterable[str]) -> list[Person]:
+    """Somebody with a fact open and all else as said, and with each of some facts open beside it."""
+    gaps = [(name,), *((name, other) for other in beside if other != name and other in values)]
+    return [person for gap in gaps if (person := _without(case, values, *gap)) is not None]
+
+
 def _without(case: Case, values: Values, *names: str) -> Person | None:
     try:
         return case.someone({other: value for other, value in values.items() if other not in names})
@@ -77,24 +87,22 @@ def _without(case: Case, values: Values, *names: str) -> Person | None:
         return None
 
 
-def _atoms(formulas: Iterable[Formula], person: Person, name: str) -> list[Atom]:
-    """The atoms about a fact that are left when all else is as said, findings open; in formulas and in constraints."""
-    known = person.base.known
-    left = [residual(formula, known) for formula in formulas]
-    return [atom for formula in (*left, *person.base.open) for atom in atoms(formula) if name in atom.facts]
-
-
-def _people(case: Case, values: Values, name: str, beside: Iterable[str]) -> list[Person]:
-    """Somebody with a fact open and all else as said, and with each of some facts open beside it."""
-    gaps = [(name,), *((name, other) for other in beside if other != name and other in values)]
-    return [person for gap in gaps if (person := _without(case, values, *gap)) is not None]
+def _mentioned(formulas: Iterable[Formula], people: Iterable[Person], name: str) -> list[Atom]:
+    """The atoms about a fact that are left for somebody, findings open; in formulas and in constraints."""
+    formulas = tuple(formula for formula in formulas if name in formula.facts)
+    found: dict[Atom, None] = {}
+    for person in people:
+        for left in (*(residual(formula, person.base.known) for formula in formulas), *person.base.open):
+            if name in left.facts:
+                found |= dict.fromkeys(atom for atom in atoms(left) if name in atom.facts)
+    return list(found)
 
 
 def _values(mentioned: Iterable[Atom]) -> list[str]:
     return list(dict.fromkeys(atom.value for atom in mentioned if isinstance(atom, Has)))
 
 
-def _intervals(mentioned: Iterable[Atom], low: int, high: int, name: str) -> Iterable[tuple[int, int]]:
+def _intervals(mentioned: Iterable[Atom], low: int, high: int) -> Iterable[tuple[int, int]]:
     cuts = {atom.limit for atom in mentioned if isinstance(atom, Most) and atom.right is None and low <= atom.limit < high}
     ends = [low - 1, *sorted(cuts), high]
     return [(first + 1, last) for first, last in pairwise(ends)]
@@ -106,30 +114,3 @@ def _blocks(mentioned: Iterable[Atom], possible: frozenset[str]) -> Iterable[fro
     for value in sorted(possible):
         blocks.setdefault(tuple(value in values for values in told), set()).add(value)
     return [frozenset(block) for block in blocks.values()]
-
-
-def _toggled(case: Case, mentioned: Iterable[str], values: Values, fact: Fact, said: Members) -> list[Value]:
-    found: dict[Value, None] = {}
-    for value in mentioned:
-        held = said.get(value)
-        if held is None:
-            continue
-        turned = Members(frozenset() if held else frozenset({value}), frozenset({value}) if held else frozenset())
-        forced = _forced(case, {**values, fact.name: turned}, fact.name)
-        if forced is None:
-            continue
-        assert isinstance(forced, Members)
-        has = (said.has - forced.lacks) | forced.has
-        lacks = (said.lacks - forced.has) | forced.lacks
-        found[Members(has, frozenset() if said.complete else lacks, said.complete)] = None
-    return list(found)
-
-
-def _forced(case: Case, values: Values, name: str) -> Value | None:
-    """What a value of a set forces of the same set; where it is in conflict with something else, by itself."""
-    for told in (values, {name: values[name]}):
-        try:
-            return case.someone(told).base.known.values[name]
-        except Contradiction:
-            continue
-    return None

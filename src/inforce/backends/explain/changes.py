@@ -8,12 +8,13 @@ capped, and the result says whether the search came to its end.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from inforce.backends.explain.alternatives import alternatives
 from inforce.backends.explain.case import Case, Values, whole
 from inforce.backends.explain.reason import why
+from inforce.backends.explain.toggles import parts
 from inforce.kernel.error import TooHard
 from inforce.kernel.fact import Members, Value
 from inforce.kernel.formula import Formula
@@ -75,16 +76,16 @@ class Search:
         singles = []
         for values, move in self._moves(self.case.values):
             result = self._decide(values)
-            if result not in (None, self.outcome, "depends"):
+            if result not in (None, self.outcome, "depends") and self._is_least(move):
                 singles.append(Change((move,), str(result)))
-        found = self._merged(_least(singles))
+        found = self._merged(singles)
         if self.most > 1:
             found += self._merged(self._pairs())
         return Changes(tuple(found), self.most, self.complete)
 
     def _pairs(self) -> list[Change]:
         found: dict[frozenset[Move], Change] = {}
-        for values, first in self._moves(self.case.values, beside=self._changeable()):
+        for values, first in self._moves(self.case.values, beside=True):
             if self._flips(values):
                 continue
             for both, second in self._moves(values, first.fact):
@@ -94,29 +95,30 @@ class Search:
                 if frozenset({first, second}) in found or self._flips({**self.case.values, second.fact: second.other}):
                     continue
                 result = self._decide(both)
-                if result not in (None, self.outcome, "depends"):
+                if result not in (None, self.outcome, "depends") and self._is_least(first, second):
                     moves = tuple(sorted((first, second), key=lambda move: self._order(move.fact)))
                     found[frozenset(moves)] = Change(moves, str(result))
         return list(found.values())
 
-    def _moves(self, values: Values, moved: str | None = None, beside: Collection[str] = ()) -> Iterator[tuple[Values, Move]]:
+    def _moves(self, values: Values, moved: str | None = None, *, beside: bool = False) -> Iterator[tuple[Values, Move]]:
         """What can be said instead of one fact that has to move next.
 
         Args:
             moved: the fact that has moved already.
-            beside: facts of which one may move after it.
+            beside: whether another fact may move after it.
         """
         for fact in self._next(values):
             if fact == moved or fact in self.fixed:
                 continue
-            for other in alternatives(self.case, self.formulas, values, fact, beside):
+            for other in alternatives(self.case, self.formulas, values, fact, self._beside(fact) if beside else ()):
                 for piece in self._split(fact, other) if moved else (other,):
                     yield {**values, fact: piece}, Move(fact, self.case.values.get(fact), piece)
 
-    def _changeable(self) -> list[str]:
-        """The facts said that a formula or a constraint speaks of."""
-        told = frozenset().union(*(formula.facts for formula in (*self.formulas, *(held.formula for held in self.case.library.theory.constraints))))
-        return [fact for fact in self.case.values if fact in told and fact not in self.fixed]
+    def _beside(self, fact: str) -> list[str]:
+        """The facts said that a formula speaks of, or a constraint together with this one."""
+        constraints = (held.formula.facts for held in self.case.library.theory.constraints)
+        told = frozenset().union(*(formula.facts for formula in self.formulas), *(facts for facts in constraints if fact in facts))
+        return [other for other in self.case.values if other in told and other not in self.fixed]
 
     def _split(self, fact: str, other: Value) -> list[Value]:
         """The pieces of a value that alone, all else as said, are decided alike: so that no piece holds a change of one fact."""
@@ -155,6 +157,16 @@ class Search:
 
     def _flips(self, values: Values) -> bool:
         return self._decide(values) not in (None, self.outcome, "depends")
+
+    def _is_least(self, *moves: Move) -> bool:
+        """Whether no part of what moves in a set gives another outcome; that no fact can stay is known."""
+        for index, move in enumerate(moves):
+            if not isinstance(move.said, Members) or not isinstance(move.other, Members):
+                continue
+            rest = {other.fact: other.other for other in (*moves[:index], *moves[index + 1 :])}
+            if any(self._flips({**self.case.values, **rest, move.fact: part}) for part in parts(move.said, move.other)):
+                return False
+        return True
 
     def _order(self, fact: str) -> int:
         return list(self.case.library.vocabulary).index(fact)
@@ -197,24 +209,6 @@ def _join(first: Change, second: Change) -> Change | None:
     if other is None:
         return None
     return Change(tuple(Move(a.fact, a.said, other) if move is a else move for move in first.moves), first.outcome)
-
-
-def _least(changes: list[Change]) -> list[Change]:
-    """Of changes of a set, those for which no smaller one gives another outcome."""
-
-    def turned(move: Move) -> frozenset[tuple[str, bool]]:
-        if not isinstance(move.other, Members) or not isinstance(move.said, Members):
-            return frozenset()
-        said, other = move.said, move.other
-        return frozenset({(v, True) for v in other.has - said.has} | {(v, False) for v in said.has - other.has})
-
-    kept = []
-    for change in changes:
-        mine = turned(change.moves[0])
-        smaller = [turned(c.moves[0]) for c in changes if c.moves[0].fact == change.moves[0].fact]
-        if not any(less < mine for less in smaller if less):
-            kept.append(change)
-    return kept
 
 
 def changes(case: Case, name: str, outcome: str, *, facts: int = 2, fixed: frozenset[str] = frozenset()) -> Changes:

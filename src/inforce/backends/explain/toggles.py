@@ -27,12 +27,13 @@ def toggled(people: Iterable[Person], fact: Fact, said: Members, words: Iterable
             forced = _forced(person, fact, one)
             if forced is None or forced in seen:
                 continue
-            seen.add(forced)
             other = _moved(said, forced)
-            if not _is_allowed(person, fact, other):
-                if not _is_allowed(person, fact, forced):
-                    continue
+            if _is_allowed(person, fact, other):
+                seen.add(forced)
+            elif _is_allowed(person, fact, forced):
                 other = _moved(said, _by_trying(person, fact, forced))
+            else:
+                continue
             found[other] = None
             if other == alone:
                 break

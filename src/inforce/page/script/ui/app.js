@@ -51,6 +51,7 @@ function redraw(change) {
 /** Leave nothing behind: when the page is left, and when it is come back to. */
 function wipe() {
   forget();
+  rulebook.forget();
   show("welcome", { keepFocus: true });
 }
 

@@ -54,6 +54,7 @@ async function askMore() {
 function startOver() {
   const lang = model.lang;
   forget();
+  rulebook.forget();
   model.lang = lang;
   show("welcome");
 }

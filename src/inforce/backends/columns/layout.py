@@ -7,7 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
-from inforce.backends.columns.day import to_ordinal
+from inforce.backends.columns.day import EPOCH, to_ordinal
 from inforce.kernel.error import InforceError, nearest
 from inforce.kernel.fact import Fact, Vocabulary
 from inforce.kernel.syntax import READING
@@ -24,6 +24,8 @@ def is_own(name: str) -> bool:
 class Layout:
     """The columns of a fact table, checked against the vocabulary.
 
+    Args:
+        day: the caller's column that holds each row's own day asked about, where the day is left open.
     Raises:
         InforceError: `unknown-column` for a column that is no fact's, `wrong-type` for one of another type than its fact.
 
@@ -33,7 +35,8 @@ class Layout:
     (('citizen', 'born'), True)
     """
 
-    def __init__(self, schema: Mapping[str, pl.DataType | type[pl.DataType]], vocabulary: Vocabulary) -> None:
+    def __init__(self, schema: Mapping[str, pl.DataType | type[pl.DataType]], vocabulary: Vocabulary, *, day: str | None = None) -> None:
+        self.day = day
         self.schema = {name: dtype for name, dtype in schema.items() if not is_own(name)}
         self.vocabulary = vocabulary
         self.columns: dict[str, list[str]] = {}
@@ -95,6 +98,15 @@ class Layout:
         if self.vocabulary[fact].type == "date":
             return to_ordinal(pl.col(name).cast(pl.Date))
         return pl.col(name).cast(pl.Int32)
+
+    def plain(self, fact: str, *, low: bool) -> tuple[pl.Expr, int] | None:
+        """The same end as the column itself holds it, and what has to be added to compare it with the kernel's numbers."""
+        name = fact if not self.is_pair(fact) else fact + (".from" if low else ".to")
+        if fact == "on" and self.day is not None:
+            name = self.day
+        elif name not in self.schema:
+            return None
+        return (pl.col(name).cast(pl.Date).to_physical(), EPOCH) if self.vocabulary[fact].type == "date" else (pl.col(name).cast(pl.Int64), 0)
 
     def holds(self, fact: str, value: str | None = None) -> pl.Expr | None:
         """The column of a bool fact, or of one value of a set; None where there is none."""

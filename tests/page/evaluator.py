@@ -12,11 +12,17 @@ from playwright.sync_api import Page
 from inforce.backends.json import to_json
 from inforce.page.script import kernel_script
 from inforce.page.site.asset import digest
+from inforce.rulebook.asking import read_asking
 from inforce.rulebook.library import Library
 from tests.browser import limited
 
 SECONDS = 120
 """How long one call of `ask` may take before the browser is ended."""
+LOAD = """
+const held = JSON.parse(document.getElementById("rulebook").textContent);
+window.Inforce = Inforce;
+window.book = Object.assign(Inforce.load(held), { asking: held.asking });
+"""
 ASK = """
 (cases) => cases.map(([what, ...given]) => {
   try {
@@ -31,8 +37,9 @@ ASK = """
 
 def as_page(library: Library, script: str) -> str:
     """One file with a rulebook and a script, allowed nothing but that script."""
-    data = json.dumps(to_json(library, parts=("rules", "acts")), separators=(",", ":")).replace("<", "\\u003c")
-    started = script + 'window.book = Inforce.load(JSON.parse(document.getElementById("rulebook").textContent));\nwindow.Inforce = Inforce;\n'
+    rulebook = to_json(library, parts=("rules", "acts", "asking"), asking=read_asking(library).to_json())
+    data = json.dumps(rulebook, separators=(",", ":")).replace("<", "\\u003c")
+    started = script + LOAD
     policy = f"default-src 'none'; script-src '{digest(started)}'"
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>evaluator</title></head>'

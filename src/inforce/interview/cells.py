@@ -45,6 +45,18 @@ class Cells:
     shares: tuple[float, ...]
 
 
+def added(numbers: Iterable[float]) -> float:
+    """The sum from left to right, rounded at each step: so that every version and language finds the same number.
+
+    >>> added([0.1, 0.2, 0.3])
+    0.6000000000000001
+    """
+    total = 0.0
+    for number in numbers:
+        total += number
+    return total
+
+
 def bool_cells(share: float | None) -> Cells:
     """False and true.
 
@@ -69,7 +81,7 @@ def choice_cells(fact: Fact, left: frozenset[str], mentioned: Sequence[frozenset
                 first.append(value)
                 weights.append(0.0)
             weights[block] += shares[value]
-    total = sum(weights)
+    total = added(weights)
     return Cells(tuple(first), tuple(range(len(first))), tuple(weight / total for weight in weights))
 
 
@@ -77,7 +89,7 @@ def value_shares(fact: Fact, common: Common | None) -> dict[str, float]:
     """How common each value of a choice is: by figures, the rest spread evenly; no value less than the floor's part."""
     known = common.shares if common is not None else {}
     others = [value for value in fact.values if value not in known]
-    rest = max(1 - sum(known.values()), FLOOR * len(others) if len(fact.values) <= 12 else FLOOR)
+    rest = max(1 - added(known.values()), FLOOR * len(others) if len(fact.values) <= 12 else FLOOR)
     return {value: known[value] if value in known else rest / len(others) for value in fact.values}
 
 
@@ -100,7 +112,7 @@ def ordered_cells(interval: Interval, cuts: Iterable[int], further: Iterable[int
                 points[region] = sorted([*points[region], point])
                 room -= 1
     weights = [_region_share(first, last, common, on) for first, last in zip(lows, highs, strict=True)]
-    total = sum(weights)
+    total = added(weights)
     values = [point for region in points for point in region]
     groups = [index for index, region in enumerate(points) for _ in region]
     shares = [weights[index] / total / len(region) for index, region in enumerate(points) for _ in region]

@@ -1,4 +1,4 @@
-"""The script of the pages: the evaluator, put together from one file a noun; plain JavaScript, without a build step or a dependency.
+"""The script of the pages: the evaluator and the interview, put together from one file a noun; plain JavaScript, without a build step or a dependency.
 
 It runs under a content security policy that names it by its digest: it makes no code at run time, starts no worker, asks for
 nothing and stores nothing.
@@ -10,12 +10,13 @@ import re
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "script" / "kernel"
-NAMES = (
+FOLDER = Path(__file__).parent / "script"
+KERNEL = (
     "day", "error", "fact", "formula", "knowledge", "evaluate", "decide", "theory", "pairs", "diagram", "region", "answer", "turning",
     "frame", "determination", "library", "standing", "book",
 )  # fmt: skip
 """The files in the order in which they are read: each uses the ones before it as it is loaded."""
+INTERVIEW = ("cells", "circuit", "board", "crowd", "weigh", "tree", "state", "problem", "matter", "chooser", "interview")
 EXPORTED = (
     "Formulas", "Knowledge", "Members", "Situation", "Theory", "Space", "Turning", "Person", "Frame", "Determiner", "Budget", "InforceError", "Contradiction",
     "ErrorGroup", "TooHard", "TRUE", "FALSE", "NOT", "AND", "OR", "MOST", "IN", "HAS", "FLAG", "GIVEN", "STATUSES", "negate", "evaluate", "residual", "find",
@@ -32,17 +33,19 @@ def kernel_script() -> str:
     >>> kernel_script().startswith("const Inforce = (() => {")
     True
     """
-    parts = [without_comments((FOLDER / f"{name}.js").read_text(encoding="utf-8")) for name in NAMES]
+    names = [*(f"kernel/{name}" for name in KERNEL), *(f"interview/{name}" for name in INTERVIEW)]
+    parts = [without_comments((FOLDER / f"{name}.js").read_text(encoding="utf-8")) for name in names]
     exported = ", ".join(EXPORTED)
-    end = f"return Object.freeze({{ load, kernel: Object.freeze({{ {exported} }}) }});\n"
+    end = f"return Object.freeze({{ load, Interview, kernel: Object.freeze({{ {exported} }}) }});\n"
     return 'const Inforce = (() => {\n"use strict";\n' + "".join(parts) + end + "})();\n"
 
 
 def without_comments(script: str) -> str:
-    """The script without whole lines of comment and empty lines; it stays readable.
+    """The script without whole lines of comment and empty lines, set in by one space a level; it stays readable.
 
-    >>> without_comments("// a\\nconst b = 1; // c\\n\\n/** d */\\nuse(b);\\n")
-    'const b = 1; // c\\nuse(b);\\n'
+    >>> without_comments("// a\\nconst b = 1; // c\\n\\n/** d */\\n  use(b);\\n")
+    'const b = 1; // c\\n use(b);\\n'
     """
     script = re.sub(r"^\s*/\*\*.*?\*/\s*$\n", "", script, flags=re.MULTILINE | re.DOTALL)
+    script = re.sub(r"^(?:  )+", lambda indent: " " * (len(indent.group()) // 2), script, flags=re.MULTILINE)
     return "".join(line + "\n" for line in script.splitlines() if line.strip() and not line.lstrip().startswith("//"))

@@ -2,6 +2,7 @@
 function answerWords(name) {
   const answer = model.answers.get(name);
   if (answer.value === null) return answer.how === UNSAID ? say("left unsaid") : say("not known");
+  if (answer.how === NEVER) return say("it never happened");
   if (name === "on") return sayDay(answer.value);
   return valueInWords(name, answer.value, answer.how);
 }

@@ -21,7 +21,7 @@ function widgetOf(name, legend) {
   if (name === "on") return dayWidget(legend);
   const fact = factOf(name);
   if (fact.type === "bool") return pickOne(YES_NO.map(([value, text]) => [value, say(text)]), legend);
-  if (fact.type === "date") return enterDay(legend);
+  if (fact.type === "date") return enterDay(legend, fact.off_ramp);
   if (fact.type === "int") return enterNumber(legend);
   if (fact.type === "set") return tickSome(valuesOf(name), legend, (values) => withImplied(name, values));
   if (fact.type === "state") return pickFromList(valuesOf(name), legend, say("This state or territory"));

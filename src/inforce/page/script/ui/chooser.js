@@ -1,17 +1,13 @@
-// Which fact to ask next; null where no answer could change anything.
-const BEFORE_ALL = ["state"];
+// Which fact to ask next; null where no answer could change anything. The interview is made anew for another day.
+const asking = { day: null, interview: null };
+
+function interviewNow() {
+  const day = askedDay();
+  if (asking.day !== day) Object.assign(asking, { day, interview: new Inforce.Interview(rulebook, held.asking.questions, day) });
+  return asking.interview;
+}
+
 function nextFact() {
-  const skip = new Set(model.answers.keys());
-  const open = new Map();
-  for (const name of BEFORE_ALL) if (!skip.has(name)) return name;
-  const outcomes = outcomesNow();
-  for (const id of order) {
-    if (outcomes[id] !== "depends") continue;
-    const { person, frame } = rulebook.person(statedFacts(), options());
-    for (const formula of frame.core(id).values()) for (const fact of person.rest(formula).facts) open.set(fact, (open.get(fact) || 0) + 1);
-    break;
-  }
-  const { vocabulary } = rulebook.library;
-  const names = [...open.keys()].map((fact) => vocabulary.name(fact)).filter((name) => isAsked(name) && !skip.has(name));
-  return names.length ? names[0] : null;
+  const answers = [...model.answers].filter(([name]) => name !== "on").map(([name, answer]) => [name, answer.value]);
+  return interviewNow().next(answers);
 }

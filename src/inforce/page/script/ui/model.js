@@ -9,7 +9,7 @@ function forget() {
 /** The answers that say something, as facts; an answer left open says nothing. */
 function statedFacts() {
   const facts = {};
-  for (const [name, answer] of model.answers) if (answer.value !== null && name !== "on") facts[name] = answer.value;
+  for (const [name, answer] of model.answers) if (answer.value !== null && answer.how !== NEVER && name !== "on") facts[name] = answer.value;
   return facts;
 }
 

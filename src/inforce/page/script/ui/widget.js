@@ -1,6 +1,6 @@
 // The form of one question by the type of its fact: radio groups whose legend is the question, entries for days, numbers and lists.
 // Each gives `{node, read}`; `read` gives the answer `{how, value, raw}`, or `{error, at}` with the field the error is about.
-const UNKNOWN = "unknown", UNSAID = "unsaid", ENTRY = "entry", BETWEEN = "between", NONE = "none", SOME = "some";
+const UNKNOWN = "unknown", UNSAID = "unsaid", ENTRY = "entry", BETWEEN = "between", NONE = "none", SOME = "some", NEVER = "never";
 
 function choice(value, text, { type = "radio", name = "choice", checked = false, described = null, lang = null } = {}) {
   const input = h("input", { type, name, value, checked, autocomplete: "off", "aria-describedby": described });
@@ -78,13 +78,13 @@ function spanOf(text) {
 }
 
 /** A day, as far as it is known: a day, a month, a year, or between two of them. */
-function enterDay(legend) {
+function enterDay(legend, never) {
   const about = choice(ENTRY, say("I know the day, the month or the year")), between = choice(BETWEEN, say("Some time between two days"));
   const pick = (option) => () => { option.querySelector("input").checked = true; };
   const one = h("div", { class: "entry", on: { input: pick(about) } }, dayFields(""));
   const two = h("div", { class: "entry", on: { input: pick(between) } }, h("p", { class: "label" }, say("Not before")), dayFields("from-"), h("p", { class: "label" }, say("Not after")), dayFields("to-"));
   const range = h("details", {}, h("summary", {}, say("It was some time between two days")), between, two);
-  const node = h("fieldset", {}, legend, h("div", { class: "pick" }, about, one, range), openChoices());
+  const node = h("fieldset", {}, legend, h("div", { class: "pick" }, about, one, range, never ? choice(NEVER, say("It never happened")) : null), openChoices());
   const read = (form) => {
     const how = chosen(form);
     if (how === undefined) return { error: say("Choose one of the answers. \"I don't know\" is one of them."), at: "choice" };
@@ -92,6 +92,7 @@ function enterDay(legend) {
       const found = readDay(form, "");
       return found.error ? found : { how, value: found.value };
     }
+    if (how === NEVER) return { how, value: false };
     if (how !== BETWEEN) return openAnswer(how);
     const first = readDay(form, "from-"), last = readDay(form, "to-");
     if (first.error || last.error) return first.error ? first : last;

@@ -11,7 +11,7 @@ from tests.cli.conftest import Run
     ("arguments", "wanted"),
     [
         (("claim", "daca-unaffected", "--lang", "es"), "NO SE SOSTIENE SEGÚN EL TEXTO el 2017-02-21"),
-        (("claim", "without-due-process", "--lang", "es"), "Se separa a las familias sin un debido proceso."),
+        (("claim", "without-due-process", "--lang", "es"), "Se desgarra a las familias sin un debido proceso."),
         (("claims", "--lang", "es"), "no es una afirmación sobre las reglas"),
         (("questions", "DACA", "--lang", "es"), "¿Afectan los memorandos a las personas con DACA?"),
     ],

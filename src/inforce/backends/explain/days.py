@@ -14,6 +14,7 @@ from inforce.rulebook.act import Effect
 from inforce.rulebook.determination import Person, outcome_of
 from inforce.rulebook.frame import Frame
 from inforce.rulebook.history import concerning, turning_days
+from inforce.rulebook.library import Library, references
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,10 @@ def next_turn(case: Case, name: str, teller: str) -> Turn | None:
     Args:
         teller: the core or part whose status is told.
     """
-    frames, library = case.frames, case.library
+    frames = case.frames
     names = cores(case.frame, name)
-    shields = {shield for part in names for shield in library.provisions[part].exempt_by}
-    concerned = (*names, *sorted(shields))
-    for day in sorted({day for one in concerned for day in turning_days(library, one) if day > case.on}):
+    concerned = _concerned(case.library, names)
+    for day in sorted({day for one in concerned for day in turning_days(case.library, one) if day > case.on}):
         before, after = frames(day - timedelta(days=1), case.known_on), frames(day, case.known_on)
         if _same(before, after, names, teller):
             continue
@@ -64,8 +64,27 @@ def next_turn(case: Case, name: str, teller: str) -> Turn | None:
         was = status_of(before, teller, person), outcome_of(before, name, person)[0]
         now = status_of(after, teller, person), outcome_of(after, name, person)[0]
         if was != now:
-            return Turn(day, now[0], now[1], tuple(_acts_of(case, concerned, day)))
+            turned = [one for one in concerned if _statuses(before, one, person) != _statuses(after, one, person)]
+            return Turn(day, now[0], now[1], tuple(_acts_of(case, turned, day)))
     return None
+
+
+def _concerned(library: Library, names: Iterable[str]) -> tuple[str, ...]:
+    """Provisions whose status the answer can turn on: these, their shields, what the texts refer to, and so on."""
+    found: dict[str, None] = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found:
+            found[name] = None
+            provision = library.provisions[name]
+            scopes = (effect.scope for effect in concerning(library, name))
+            waiting += [*provision.exempt_by, *(one for formula in (provision.text.formula, *scopes) for one in references(formula))]
+    return tuple(found)
+
+
+def _statuses(frame: Frame, name: str, person: Person) -> list[Formula]:
+    return [person.rest(formula) for formula in frame.partition(name).values()]
 
 
 def _same(before: Frame, after: Frame, names: Iterable[str], teller: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from inforce.backends.explain.changes import Change
-from inforce.backends.explain.explanation import Explanation
+from inforce.backends.explain.explanation import Explanation, TwoReadings
 from inforce.backends.explain.reason import Reason
 from inforce.backends.text.acts import act_sentence, capital, scopes
 from inforce.backends.text.base import Speaker
@@ -17,6 +17,7 @@ from inforce.backends.text.facts import value_words
 from inforce.backends.text.outcomes import IF_OPERATIVE, MODAL, STATUS, short_form, whole_sentence
 from inforce.backends.text.told import Level, Telling, Told
 from inforce.kernel.formula import And, Formula, conjoin
+from inforce.rulebook.act import Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.standing import ActLine
 
@@ -39,6 +40,8 @@ class Teller:
         page = Telling()
         if level == "short":
             page.say(self.short(one))
+            for reading in one.readings:
+                page.say(self._both_readings(one, reading))
             return page.told
         self._answer(page, one)
         self._why(page, one)
@@ -157,7 +160,14 @@ class Teller:
                     on=self.day(turn.on), status=say(STATUS[turn.status]), outcome=outcome)
             )  # fmt: skip
         for effect in turn.acts if full else turn.acts[:1]:
-            page.item(act_sentence(effect, self.library, self.speaker, self.words))
+            page.item(self._turning(one, effect))
+
+    def _turning(self, one: Explanation, effect: Effect) -> str:
+        """What an act does, to this rule or to another through which it changes the answer."""
+        said = act_sentence(effect, self.library, self.speaker, self.words)
+        if effect.target == one.teller or effect.target not in self.library.provisions:
+            return said
+        return self.words.say("Through another rule, {title}: {sentence}", title=self.title(effect.target), sentence=said)
 
     def _act(self, page: Telling, act: ActLine, *, full: bool) -> None:
         assert act.effect is not None
@@ -213,6 +223,14 @@ class Teller:
             page.item(say("The point: {point}.", point=words.point[self.lang]))
             page.item(say("By the default reading ({reading}): {outcome}.", reading=words.default[self.lang], outcome=self.outcome(one, reading.default_outcome)), 1)
             page.item(say("By the other reading ({reading}): {outcome}.", reading=words.other[self.lang], outcome=self.outcome(one, reading.other_outcome)), 1)
+
+    def _both_readings(self, one: Explanation, reading: TwoReadings) -> str:
+        by_default, by_other = (self.outcome(one, outcome) for outcome in (reading.default_outcome, reading.other_outcome))
+        point = self.library.readings[reading.id].point[self.lang]
+        return self.words.say(
+            "Careful readers differ on this: {point}. By the default reading: {by_default}. By the other reading: {by_other}.",
+            point=point, by_default=by_default, by_other=by_other,
+        )  # fmt: skip
 
     def _power(self, page: Telling, one: Explanation, *, full: bool) -> None:
         say, how = self.words.say, one.determination.discretion

@@ -83,6 +83,17 @@ def test_page_is_the_same_twice(page: str, book: inforce.Book, tmp_path: Path) -
     assert (tmp_path / "again.html").read_text(encoding="utf-8") == page
 
 
+def test_page_is_written_in_spanish_and_the_document_is_not(book: inforce.Book, tmp_path: Path) -> None:
+    write(book, str(tmp_path / "article.html"), lang="es")
+    text = (tmp_path / "article.html").read_text(encoding="utf-8")
+    assert '<html lang="es">' in text
+    assert "Información legal, no asesoría legal" in text
+    assert "Legal information" not in text
+    with pytest.raises(InforceError, match="English") as failed:
+        write(book, str(tmp_path / "article.md"), lang="es")
+    assert (failed.value.code, list(tmp_path.glob("*.md"))) == ("bad-use", [])
+
+
 def test_document_is_up_to_date(book: inforce.Book, tmp_path: Path) -> None:
     write(book, str(tmp_path / "article.md"))
     assert (tmp_path / "article.md").read_text(encoding="utf-8") == DOCUMENT.read_text(encoding="utf-8"), "run `inforce article docs/article.md`"

@@ -9,7 +9,8 @@ import click
 
 from inforce.backends.text.catalogue import sentence
 from inforce.backends.whole import put_whole
-from inforce.cli.options import Asked, Moment
+from inforce.cli.options import Asked, Moment, lang_option
+from inforce.kernel.error import InforceError, Where
 
 if TYPE_CHECKING:
     from inforce.cli.week import Pair
@@ -67,18 +68,19 @@ EXAMPLES = (
 @click.command("article")
 @click.argument("file", metavar="FILE")
 @click.option("--people", metavar="DIR", help="another folder of case files")
+@lang_option
 @click.option("--rulebook", metavar="DIR", help="another rulebook")
-def command(file: str, people: str | None, rulebook: str | None) -> int:
+def command(file: str, people: str | None, lang: str, rulebook: str | None) -> int:
     """Write the article answered to FILE: one HTML page that needs no script and asks
     nothing of any other place; Markdown where the name ends in .md."""
     from inforce.rulebook.book import load
 
-    write(load(rulebook), file, people)
+    write(load(rulebook), file, people, lang)
     click.echo(file)
     return 0
 
 
-def write(book: Book, file: str, people: str | None = None) -> None:
+def write(book: Book, file: str, people: str | None = None, lang: str = "en") -> None:
     """Write the page, whole or not at all.
 
     Raises:
@@ -91,7 +93,9 @@ def write(book: Book, file: str, people: str | None = None) -> None:
     from inforce.page.article_md import to_markdown
 
     is_document = file.endswith(".md")
-    article = gather(read_shelf(book), speaker(book, "en"), () if is_document else cases(book, people))
+    if is_document and lang != "en":
+        raise InforceError("bad-use", "the Markdown document is written in English", where=Where("--lang"), help="name a file that ends in .html, or leave --lang out")
+    article = gather(read_shelf(book), speaker(book, lang), () if is_document else cases(book, people, lang))
     put_whole(Path(file), to_markdown(article) if is_document else to_html(article))
 
 

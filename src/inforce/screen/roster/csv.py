@@ -136,9 +136,9 @@ class Csv:
         rows = told.filter(pl.col("plain") & (pl.col("at") < used))
         if taken:
             rows = rows.join(pl.DataFrame({"at": sorted(taken)}, schema={"at": pl.UInt32}), on="at", how="anti", maintain_order="left")
-        fast = _split(rows["text"], self.delimiter, width, indices).with_columns(rows["at"], pl.lit(None, pl.String).alias(CODE))
+        fast = rows.select("at", pl.lit(None, pl.String).alias(CODE)).hstack(_split(rows["text"], self.delimiter, width, indices).get_columns())
         slow_table = pl.DataFrame(
-            {"at": [at for at, _, _ in odd], CODE: [code for _, code, _ in odd]} | {cell(i): [cells[i] if i < len(cells) else None for _, _, cells in odd] for i in indices},
+            {"at": [at for at, _, _ in odd], CODE: [code for _, code, _ in odd]} | {cell(i): [(cells[i] or None) if i < len(cells) else None for _, _, cells in odd] for i in indices},
             schema={"at": pl.UInt32, CODE: pl.String} | {cell(i): pl.String for i in indices},
         )
         both = pl.concat([fast.select(slow_table.columns), slow_table]).sort("at")
@@ -167,10 +167,10 @@ def _split(texts: pl.Series, delimiter: str, width: int, indices: Sequence[int])
     """Cells of lines that hold no quote and have the right number of them."""
     schema = {cell(i): pl.String for i in indices}
     if texts.is_empty() or not indices:
-        return pl.DataFrame(schema=schema) if indices else pl.DataFrame({"none": [None] * len(texts)}).select()
+        return pl.DataFrame(schema=schema)
     if len(delimiter.encode()) > 1 or width == 1:  # Polars splits at one byte
         parts = texts.str.split(delimiter)
-        return pl.DataFrame({cell(i): parts.list.get(i) for i in indices})
+        return pl.DataFrame({cell(i): parts.list.get(i).replace("", None) for i in indices})  # as the other reader does
     raw = "\n".join(texts.to_list()).encode()
     wanted = sorted(indices)
     found = pl.read_csv(io.BytesIO(raw), has_header=False, separator=delimiter, quote_char=None, infer_schema=False, columns=wanted)

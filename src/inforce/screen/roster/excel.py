@@ -99,12 +99,9 @@ class Excel:
         first = row.cells[min(row.cells)]
         if is_total(first):
             return "totals-row"
-        texts = row.texts()
-        if [fold(text) for text in texts] == self._names:
+        if [fold(text) for text in row.texts()] == self._names:
             return "repeated-header"
-        if any("\x00" in text for text in texts):
-            return "nul-byte"
-        return None
+        return None  # XML holds no NUL, so that the one in a text is the mark of an error, which its column tells
 
 
 def _table(rows: Sequence[Held], indices: Sequence[int]) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
@@ -14,6 +15,7 @@ from inforce.kernel.day import FIRST_DAY, LAST_DAY
 from inforce.kernel.day import shift as shift_one
 
 EPOCH = date(1970, 1, 1).toordinal()
+MARCH_1900, FEBRUARY_2100 = date(1900, 3, 1).toordinal(), date(2100, 2, 28).toordinal()
 REACH = 9
 """How far the day found by moving back can lie from the last day that moves no further than a limit."""
 
@@ -33,12 +35,35 @@ def shift(day: pl.Expr, months: int, days: int) -> pl.Expr:
     """
     if not months:
         return day + days
-    table = moved_days(months)
+    def moved(column: pl.Series) -> pl.Series:
+        first: Any = column.min()
+        last: Any = column.max()
+        if first is None or (months % 12 == 0 and _is_julian(first, months) and _is_julian(last, months)):
+            return _by_years(column, months // 12)
+        table = moved_days(months)
+        if first < FIRST_DAY or last > LAST_DAY:
+            column = column.clip(FIRST_DAY, LAST_DAY)
+        return table.gather(column - FIRST_DAY)
 
-    def look_up(column: pl.Series) -> pl.Series:
-        return table.gather(column.clip(FIRST_DAY, LAST_DAY) - FIRST_DAY)
+    return day.map_batches(moved, return_dtype=pl.Int32, is_elementwise=True) + days
 
-    return day.map_batches(look_up, return_dtype=pl.Int32, is_elementwise=True) + days
+
+def _is_julian(day: Any, months: int) -> bool:
+    """Whether every fourth year has 29 February between the day and where it is moved to."""
+    return all(MARCH_1900 <= one < FEBRUARY_2100 for one in (day, shift_one(day, months, 0)))
+
+
+def _by_years(day: pl.Series, years: int) -> pl.Series:
+    """Days moved by years between March 1900 and February 2100: a leap day is passed or not by the place in four years."""
+    fours, rest = divmod(years, 4)
+    moved = day + (1461 * fours + 365 * rest)
+    if rest:
+        place = (day - MARCH_1900) % 1461
+        passed = place >= 1460 - 365 * rest
+        if years < 0:  # from 29 February back to 28 February, forward to 1 March
+            passed = passed & (place < 1460)
+        moved = moved + passed.cast(pl.Int32)
+    return moved.cast(pl.Int32)
 
 
 @lru_cache(maxsize=64)

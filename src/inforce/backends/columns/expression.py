@@ -1,41 +1,49 @@
-"""Expressions: formulas as Polars expressions whose third value is null, level by level.
+"""Expressions: where formulas are certainly true, as Polars expressions, level by level.
 
-A formula's truth tables only: what they leave null may still be settled (`screen/` decides that). Each distinct part of
-the formulas becomes one column, so that what provisions share is worked out once; a level uses the columns of those
+A formula's truth tables only: what they leave open may still be settled (`screen/` decides that). Each signal that is used
+more than once becomes one column, so that what provisions share is worked out once; a level uses the columns of those
 before it. All of it streams.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
 import polars as pl
 
+from inforce.backends.columns.circuit import Circuit, Inverse, Signal, Sure, inputs_of
 from inforce.backends.columns.day import shift
 from inforce.backends.columns.layout import Layout
 from inforce.kernel.error import InforceError
-from inforce.kernel.formula import And, Atom, Constant, Flag, Formula, Given, Has, In, Most, Not, Or
+from inforce.kernel.formula import And, Atom, Flag, Formula, Given, Has, In, Most, Not, Or
 
 UNKNOWN = pl.lit(None, dtype=pl.Boolean)
 
 
 @dataclass(frozen=True)
 class Levels:
-    """Columns to add, level by level, and the expressions of the formulas over them."""
+    """Columns to add, level by level, and expressions over them: where each formula is certainly true."""
 
     steps: tuple[tuple[pl.Expr, ...], ...]
     results: Mapping[str, pl.Expr]
 
-    def select(self, table: pl.LazyFrame, more: Mapping[str, pl.Expr] | None = None) -> pl.LazyFrame:
-        """The formulas' values for every row, and further expressions of the table's columns."""
+    def apply(self, table: pl.LazyFrame) -> pl.LazyFrame:
+        """The table with the columns that the results are expressions of."""
         for step in self.steps:
             table = table.with_columns(step)
-        return table.select([*(expression.alias(name) for name, expression in {**(more or {}), **self.results}.items())])
+        return table
+
+    def select(self, table: pl.LazyFrame, more: Mapping[str, pl.Expr] | None = None) -> pl.LazyFrame:
+        """Where each formula is certainly true, and further expressions of the table's columns."""
+        return self.apply(table).select([*(expression.alias(name) for name, expression in {**(more or {}), **self.results}.items())])
 
 
 def to_levels(formulas: Mapping[str, Formula], layout: Layout, findings: Mapping[Atom, Formula] | None = None) -> Levels:
-    """Translate formulas; every part that stands more than once becomes a column of its own.
+    """Translate formulas; each is asked where it is certainly true.
 
     Args:
         findings: atoms that count as false where nothing is said, each with what makes it true all the same.
@@ -43,53 +51,74 @@ def to_levels(formulas: Mapping[str, Formula], layout: Layout, findings: Mapping
         InforceError: `not-expressible` for an atom that columns cannot tell.
 
     >>> from inforce.kernel.fact import Fact, Vocabulary
+    >>> from inforce.kernel.formula import negate
     >>> from inforce.kernel.syntax import parse
     >>> facts = Vocabulary({"a": Fact("a", "bool"), "n": Fact("n", "int")})
     >>> layout = Layout({"a": pl.Boolean, "n": pl.Int64}, facts)
-    >>> levels = to_levels({"p": parse("a and n >= 3", facts).formula}, layout)
-    >>> levels.select(pl.LazyFrame({"a": [True, None, None], "n": [None, 2, 3]})).collect()["p"].to_list()
-    [None, False, None]
+    >>> both = parse("a and n >= 3", facts).formula
+    >>> levels = to_levels({"true": both, "false": negate(both)}, layout)
+    >>> levels.select(pl.LazyFrame({"a": [True, None, True], "n": [None, 2, 3]})).collect().rows()
+    [(False, False), (False, True), (True, False)]
     """
-    forced = findings or {}
-    uses: dict[Formula, int] = {}
-    order: list[Formula] = []
-
-    def parts(node: Formula) -> tuple[Formula, ...]:
-        return (forced[node],) if isinstance(node, Atom) and node in forced else parts_of(node)
-
-    def count(node: Formula) -> None:
-        uses[node] = uses.get(node, 0) + 1
-        if uses[node] == 1:
-            for part in parts(node):
-                count(part)
-            order.append(node)
-
-    for formula in formulas.values():
-        count(formula)
-    built: dict[Formula, pl.Expr] = {}
-    level: dict[Formula, int] = {}
-    steps: list[list[pl.Expr]] = []
-    for node in order:
-        made = [built[part] for part in parts(node)]
-        level[node] = max((level[part] for part in parts(node)), default=0)
-        if isinstance(node, Atom) and node in forced:
-            expression = (atom_expression(node, layout) | made[0]).fill_null(False)
-        else:
-            expression = _expression(node, made, layout)
-        if uses[node] > 1 and not isinstance(node, Constant) and not (is_column(node) and node not in forced):
-            name = f"_node{len(built)}"
-            while len(steps) <= level[node]:
-                steps.append([])
-            steps[level[node]].append(expression.alias(name))
-            expression = pl.col(name)
-            level[node] += 1
-        built[node] = expression
-    return Levels(tuple(tuple(step) for step in steps), {name: built[formula] for name, formula in formulas.items()})
+    circuit = Circuit(lambda atom: is_total(atom, layout), lambda atom: is_unknown(atom, layout), findings or {})
+    roots = {name: circuit.certainly(formula) for name, formula in formulas.items()}
+    return _Writer(layout).write(circuit.shared(roots.values()), roots)
 
 
-def is_column(node: Formula) -> bool:
-    """Whether a formula is a column of the table as it stands."""
-    return isinstance(node, (Flag, Has))
+def is_total(atom: Atom, layout: Layout) -> bool:
+    """Whether the table tells an atom for every row."""
+    return isinstance(atom, Given) or (isinstance(atom, Most) and atom.facts == {"on"} and layout.day is not None)
+
+
+def is_unknown(atom: Atom, layout: Layout) -> bool:
+    """Whether no column says anything of an atom."""
+    if isinstance(atom, Given):
+        return False
+    if isinstance(atom, Has):
+        return layout.holds(atom.fact, atom.value) is None
+    return any(fact not in layout.columns and not (fact == "on" and layout.day is not None) for fact in atom.facts)
+
+
+class _Writer:
+    """Writes signals as expressions; what is used more than once becomes a column of the first level that can have it."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.steps: list[list[pl.Expr]] = []
+
+    def write(self, signals: Mapping[int, Signal], roots: Mapping[str, int]) -> Levels:
+        uses = Counter([*roots.values(), *(part for signal in signals.values() for part in inputs_of(signal))])
+        atoms = Counter(signal.atom for signal in signals.values() if isinstance(signal, Sure))
+        told: dict[Atom, tuple[pl.Expr, int]] = {}
+        built: dict[int, tuple[pl.Expr, int]] = {}
+        for n, signal in signals.items():
+            if isinstance(signal, Sure):
+                if signal.atom not in told:
+                    told[signal.atom] = self._atom(signal.atom, atoms[signal.atom], f"_atom{n}")
+                expression, level = told[signal.atom]
+                if not is_total(signal.atom, self.layout):
+                    expression = expression.eq_missing(signal.holds)
+            elif isinstance(signal, bool):
+                expression, level = pl.lit(signal), 0
+            else:
+                parts = [built[part] for part in inputs_of(signal)]
+                level = max(level for _, level in parts)
+                expression = ~parts[0][0] if isinstance(signal, Inverse) else reduce(and_ if signal.all else or_, (part for part, _ in parts))
+            if uses[n] > 1 and not isinstance(signal, bool):
+                expression, level = self._column(f"_signal{n}", expression, level)
+            built[n] = (expression, level)
+        return Levels(tuple(tuple(step) for step in self.steps), {name: built[root][0] for name, root in roots.items()})
+
+    def _atom(self, atom: Atom, uses: int, name: str) -> tuple[pl.Expr, int]:
+        """An atom's truth; a column of its own where both its sides are asked for and it has to be worked out."""
+        expression = atom_expression(atom, self.layout)
+        return self._column(name, expression, 0) if uses > 1 and not isinstance(atom, (Flag, Has)) else (expression, 0)
+
+    def _column(self, name: str, expression: pl.Expr, level: int) -> tuple[pl.Expr, int]:
+        while len(self.steps) <= level:
+            self.steps.append([])
+        self.steps[level].append(expression.alias(name))
+        return pl.col(name), level + 1
 
 
 def parts_of(node: Formula) -> tuple[Formula, ...]:
@@ -97,20 +126,6 @@ def parts_of(node: Formula) -> tuple[Formula, ...]:
     if isinstance(node, Not):
         return (node.part,)
     return node.parts if isinstance(node, (And, Or)) else ()
-
-
-def _expression(node: Formula, parts: list[pl.Expr], layout: Layout) -> pl.Expr:
-    if isinstance(node, Not):
-        return ~parts[0]
-    if isinstance(node, (And, Or)):
-        found = parts[0]
-        for part in parts[1:]:
-            found = found & part if isinstance(node, And) else found | part
-        return found
-    if isinstance(node, Constant):
-        return pl.lit(node.value)
-    assert isinstance(node, Atom)
-    return atom_expression(node, layout)
 
 
 def atom_expression(atom: Atom, layout: Layout) -> pl.Expr:

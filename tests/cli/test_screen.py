@@ -189,12 +189,12 @@ def test_progress_is_on_stderr_and_names_no_value(run: Run, roster: Path, tmp_pa
     assert set(re.sub(r"[\d,.%()/]|of|rows|left|min|s|h", "", ran.err).split()) == set()
 
 
-def test_spark_that_is_not_installed_is_said(run: Run, roster: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyspark", None)
-    monkeypatch.delitem(sys.modules, "inforce.backends.spark", raising=False)
-    ran = run("screen", str(roster), "--on", "2017-02-22", *FEW, "-o", str(tmp_path / "out"), "--engine", "spark")
-    assert (ran.code, ran.out) == (2, "")
-    assert "[no-engine]" in ran.err
+def test_spark_that_is_not_installed_is_said(roster: Path, tmp_path: Path) -> None:
+    words = ["screen", str(roster), "--on", "2017-02-22", *FEW, "-o", str(tmp_path / "out"), "--engine", "spark"]
+    program = f"import sys; sys.modules['pyspark'] = None; sys.argv[1:] = {words!r}; from inforce.cli.main import main; main()"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=False)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == "the engine `spark` is not installed [no-engine]\n  help: pip install 'inforce[spark]'; Java 17 or later is needed too\n"
     assert not (tmp_path / "out").exists()
 
 

@@ -1,26 +1,90 @@
-"""Spark: distributes tables of people, and runs a statement as plain SQL for comparison.
+"""Spark: distributes parcels and tables, and runs a statement as plain SQL for comparison.
 
 Spark hands each task Arrow batches and takes Arrow batches back (`mapInArrow`); what happens inside a task is a function
-from table to table that the caller brings. A task that fails is run again by Spark, on any machine.
+that the caller brings. A task that fails is run again by Spark, on any machine. A parcel is a table as bytes in one cell:
+Spark turns every cell of an Arrow batch into a row's cell and back, so hundreds of columns cost far more on their way than
+the same bytes in one piece (bench/spark.md).
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import shutil
+import sys
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pyarrow as pa
-from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql.pandas.types import from_arrow_schema
+
+from inforce.kernel.error import InforceError
+
+
+@contextmanager
+def _unwarned() -> Iterator[None]:
+    """Without what PySpark says of the version of pandas, which is not used here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        yield
+
+
+with _unwarned():
+    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql.pandas.types import from_arrow_schema
 
 Work = Callable[[Any], Any]
 """From an Arrow table to an Arrow table with one row for each."""
+Parcel = bytes
 ROWS = 50_000
 """How many rows a batch holds at most: enough that a batch costs little beside its rows."""
 LOCAL = "local[*,4]"
 """One machine, all its cores; a task may fail three times before the job does, as on a cluster."""
+
+
+QUICK = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.log.level": "OFF",
+    "spark.driver.extraJavaOptions": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+    "spark.sql.codegen.wholeStage": "false",
+}
+"""Settings for one machine: nothing listens to others, and a Java that only hands bytes on starts in half the time."""
+ROUND = 64
+"""How many parcels one job carries at most; what comes back is held by the program that asked."""
+
+
+def check_installed() -> None:
+    """Make sure that Spark can start here.
+
+    Raises:
+        InforceError: `no-engine` where there is no Java and no running Spark to speak to.
+    """
+    home = os.environ.get("JAVA_HOME")
+    java = (Path(home) / "bin" / "java").is_file() if home else shutil.which("java") is not None
+    if not java and "PYSPARK_GATEWAY_PORT" not in os.environ:
+        raise InforceError("no-engine", "the engine `spark` needs Java, and none was found", help="install Java 17 or later, or set JAVA_HOME to where it is")
+
+
+@contextmanager
+def opened(master: str | None = None, **options: str) -> Iterator[SparkSession]:
+    """The session at hand, left running; or one of our own, stopped afterwards."""
+    active = SparkSession.getActiveSession()
+    if active is not None:
+        yield active
+        return
+    made = session(master, **options)
+    try:
+        yield made
+    finally:
+        with suppress(Exception):
+            made.stop()
 
 
 def session(master: str | None = None, **options: str) -> SparkSession:
@@ -28,6 +92,8 @@ def session(master: str | None = None, **options: str) -> SparkSession:
 
     Args:
         options: Spark's settings, with `_` for `.`; given ones win over the defaults here.
+    Raises:
+        InforceError: `no-engine` where Spark does not start.
     """
     active = SparkSession.getActiveSession()
     if active is not None:
@@ -40,18 +106,45 @@ def session(master: str | None = None, **options: str) -> SparkSession:
         "spark.sql.execution.arrow.pyspark.enabled": "true",
         "spark.sql.execution.arrow.maxRecordsPerBatch": str(ROWS),
         "spark.ui.showConsoleProgress": "false",
+        "spark.executorEnv.POLARS_MAX_THREADS": "1",  # a task has one core
     }
-    settings |= {name.replace("_", "."): value for name, value in options.items()}
     builder = SparkSession.builder.appName("inforce")
     if master is not None:
         builder = builder.master(master)
         if master.startswith("local"):
-            settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+            settings |= QUICK
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    settings |= {name.replace("_", "."): value for name, value in options.items()}
     for name, value in settings.items():
         builder = builder.config(name, value)
-    made = builder.getOrCreate()
+    try:
+        with _hushed():
+            made = builder.getOrCreate()
+    except Exception:
+        raise InforceError("no-engine", "Spark did not start", help="see that `java -version` says 17 or later, and that `spark-submit --version` answers") from None
     made.sparkContext.setLogLevel("OFF")
     return made
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep Java's and Spark's chatter off standard error, from the start to the end of the Java process that is begun here.
+
+    What tasks say when they fail would go there too, and must not: it could repeat what a row holds.
+    """
+    if "PYSPARK_GATEWAY_PORT" in os.environ:
+        yield
+        return
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        with _unwarned():
+            yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def schema_of(table: Any) -> pa.Schema:
@@ -90,7 +183,76 @@ def over_batches(frame: DataFrame, make: Callable[[], Work], schema: pa.Schema) 
         make: gives the function; sent to Spark's processes, so it is a value that pickles.
         schema: what the function gives.
     """
-    return frame.mapInArrow(Task(make, schema), from_arrow_schema(schema))
+    with _unwarned():
+        return frame.mapInArrow(Task(make, schema), from_arrow_schema(schema))
+
+
+@dataclass(frozen=True)
+class Handling:
+    """What runs in a task on parcels: each is opened, worked on and sent back with its place."""
+
+    make: Callable[[], Callable[[Parcel], Parcel]]
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        work = self.make()
+        for batch in batches:
+            for place, parcel in zip(batch["place"].to_pylist(), batch["parcel"].to_pylist(), strict=True):
+                yield pa.record_batch([pa.array([place], pa.int64()), pa.array([work(parcel)], pa.binary())], names=["place", "parcel"])
+
+
+def over_parcels(spark: SparkSession, parcels: Iterable[Parcel], make: Callable[[], Callable[[Parcel], Parcel]]) -> Iterator[Parcel]:
+    """What a function makes of each parcel, in order; two jobs run at a time, and no more parcels are taken than they carry and one job more.
+
+    Args:
+        make: gives the function; sent to Spark's processes, so it is a value that pickles.
+    Raises:
+        InforceError: `engine-failed` where Spark gives a job up.
+    """
+    size = max(1, min(ROUND, spark.sparkContext.defaultParallelism))
+    tag, rest = f"inforce-{uuid4().hex}", iter(parcels)
+    jobs: deque[Future[Sequence[Parcel]]] = deque()
+    with ThreadPoolExecutor(2) as pool:
+        try:
+            while some := list(islice(rest, size)):
+                jobs.append(pool.submit(_gathered, _handled(spark, some, make), len(some), tag))
+                if len(jobs) > 2:
+                    yield from jobs.popleft().result()
+            while jobs:
+                yield from jobs.popleft().result()
+        except BaseException:
+            for job in jobs:
+                job.cancel()
+            with suppress(Exception):
+                spark.sparkContext.cancelJobsWithTag(tag)
+            raise
+
+
+def _handled(spark: SparkSession, parcels: Sequence[Parcel], make: Callable[[], Callable[[Parcel], Parcel]]) -> DataFrame:
+    """The parcels as a frame, each to be handled in a task."""
+    sent = pa.table({"place": pa.array(range(len(parcels)), pa.int64()), "parcel": pa.array(parcels, pa.binary())})
+    try:
+        with _unwarned():
+            return spark.createDataFrame(sent).mapInArrow(Handling(make), "place long, parcel binary")
+    except Exception as error:
+        raise _given_up(error) from None
+
+
+def _gathered(frame: DataFrame, count: int, tag: str) -> Sequence[Parcel]:
+    """The parcels handled, in their order."""
+    try:
+        frame.sparkSession.sparkContext.addJobTag(tag)
+        found = frame.toArrow().sort_by("place")
+    except Exception as error:
+        raise _given_up(error) from None
+    if found["place"].to_pylist() != list(range(count)):
+        raise InforceError("internal", "Spark gave back other parcels than it was sent", help="nothing was written; please report this line")
+    made: list[Parcel] = found["parcel"].to_pylist()
+    return made
+
+
+def _given_up(error: Exception) -> InforceError:
+    """Spark's errors are of many kinds, and their text may repeat what a row holds; the kind alone is told."""
+    return InforceError("engine-failed", f"Spark gave the work up ({type(error).__name__})", help="nothing was written; docs/spark.md says where Spark's own logs are")
 
 
 def to_frame(spark: SparkSession, table: Any) -> DataFrame:

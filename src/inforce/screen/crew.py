@@ -56,10 +56,12 @@ class Crew:
 
     def __init__(self) -> None:
         self.hands: list[_Hand] = []
+        self.most: int | None = None
+        """How many processes at most; one for each core where none is said."""
 
     def decide(self, decider: Decider, tasks: Sequence[Task]) -> list[Found]:
         """Every task's answer, in order; here where the tasks are few or there is one core."""
-        size = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        size = self.most or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
         if len(tasks) < MANY or size < 2:
             return [decider.decide(task) for task in tasks]
         if not self.hands:

@@ -49,9 +49,10 @@ def _polars() -> Engine:
 
 def _spark() -> Engine:
     try:
-        module = import_module("inforce.backends.spark")
+        module = import_module("inforce.screen.spark")
     except ImportError:
         raise InforceError("no-engine", "the engine `spark` is not installed", help="pip install 'inforce[spark]'; Java 17 or later is needed too") from None
+    module.check_installed()
     found: Engine = module.answer_tables
     return found
 

@@ -49,6 +49,7 @@ def test_accepting_records_what_was_named_and_drops_what_is_gone(tmp_path: Path,
     law = tmp_path / "law"
     shutil.copytree(spanish.LAW, law)
     monkeypatch.setattr(spanish, "LAW", law)
+    assert spanish.main(["--accept", ""]) == 0
     readings, record = law / "readings.yaml", law / REVIEWS
     kept = record.read_text(encoding="utf-8")
     record.write_text(kept + "law/gone.yaml#gone.says,000000000000,2026-01-01,\n", encoding="utf-8")

@@ -25,6 +25,8 @@ from inforce.screen.roster.words import is_unknown
 ON = "_on"
 WHY, ABOUT = "why", "about"
 """Columns of what was read: the code of the reason why a cell cannot be read, and the fact it is about."""
+TOO_LONG = "w" * (LONGEST + 1)
+"""What stands for a cell that is too long to be read; no word for unknown, as a run of X would be."""
 MOST_WORDS = 100_000
 """How many distinct cells of a column are remembered."""
 
@@ -46,7 +48,7 @@ class Lexicon:
         if direct is not None:
             return direct
         texts = as_strings(cells).str.strip_chars().rename("text")
-        texts = texts.set(texts.str.len_chars() > LONGEST, "x" * (LONGEST + 1))
+        texts = texts.set(texts.str.len_chars() > LONGEST, TOO_LONG)
         self._learn(texts.unique().to_list())
         found = texts.to_frame().join(self._table, on="text", how="left", maintain_order="left", nulls_equal=True)
         return found.drop("text")

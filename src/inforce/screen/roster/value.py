@@ -23,7 +23,7 @@ Cells = dict[str, Any]
 Read = Callable[[str], Cells]
 LONGEST = 200
 """The longest text that is read as a value."""
-_NUMBER = re.compile(r"\d{1,9}(?:\.0+)?")
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.0+)?")
 
 
 def physical(fact: Fact, value: Value) -> Cells:
@@ -164,4 +164,6 @@ def read_cell(text: str, read: Read, special: Mapping[str, Cells], blank: Cells,
         return {}
     if len(bare) > LONGEST:
         raise Unreadable("too-long")
+    if "?" in bare:  # a doubt is no answer: `yes?` is not yes
+        raise Unreadable("unknown-word")
     return read(bare)

@@ -74,11 +74,13 @@ def is_unknown(text: str) -> bool:
 def yes_or_no(text: str) -> bool | None:
     """What a word for yes or no says; None for any other word.
 
-    >>> [yes_or_no(text) for text in ("Sí", "X", "FALSE", "1", "1.0", "☑", "maybe")]
-    [True, True, False, True, True, True, None]
+    >>> [yes_or_no(text) for text in ("Sí", "X", "FALSE", "1", "1.0", "☑", "maybe", "-1")]
+    [True, True, False, True, True, True, None, None]
     """
     bare = text.strip()
-    word = {"1 0": "1", "0 0": "0"}.get(fold(bare), fold(bare))
+    word = fold(bare)
+    if word.replace(" ", "").isdecimal():  # of a number, a sign is no punctuation
+        word = {"1.0": "1", "0.0": "0"}.get(bare, bare)
     if word in words("yes") or bare in _signs("yes_signs"):
         return True
     return False if word in words("no") or bare in _signs("no_signs") else None

@@ -25,8 +25,8 @@ def days(text: str, order: str | None = None) -> tuple[date, date] | None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2015-03-04", "2015/3/4", "2015.03.04", "20150304", "2015-03-04T10:20:30Z", "2015-03-04 10:20", "4 Mar 2015", "4 March 2015", "March 4, 2015", "Mar. 4th, 2015"]
-    + ["4 de marzo de 2015", "4 de Marzo del 2015", "marzo 4, 2015", "04 mar 2015", " 2015-03-04 ", "42067", "42067.5"],
+    ["2015-03-04", "2015/3/4", "2015.03.04", "20150304", "2015-03-04T10:20:30Z", "2015-03-04 10:20", "4 Mar 2015", "4 March 2015", "March 4, 2015", "Mar. 4th, 2015",
+     "4 de marzo de 2015", "4 de Marzo del 2015", "marzo 4, 2015", "04 mar 2015", " 2015-03-04 ", "42067", "42067.5"],
 )
 def test_forms_that_read_one_way(text: str) -> None:
     assert days(text) == days(text, MONTH_FIRST) == days(text, DAY_FIRST) == (DAY, DAY)
@@ -34,8 +34,8 @@ def test_forms_that_read_one_way(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "first", "last"),
-    [("2015", date(2015, 1, 1), date(2015, 12, 31)), ("2015.0", date(2015, 1, 1), date(2015, 12, 31)), ("2016-02", date(2016, 2, 1), date(2016, 2, 29)), ("02/2015", date(2015, 2, 1), date(2015, 2, 28))]
-    + [("marzo de 2015", date(2015, 3, 1), date(2015, 3, 31)), ("March 2015", date(2015, 3, 1), date(2015, 3, 31))],
+    [("2015", date(2015, 1, 1), date(2015, 12, 31)), ("2015.0", date(2015, 1, 1), date(2015, 12, 31)), ("2016-02", date(2016, 2, 1), date(2016, 2, 29)), ("02/2015", date(2015, 2, 1), date(2015, 2, 28)),
+     ("marzo de 2015", date(2015, 3, 1), date(2015, 3, 31)), ("March 2015", date(2015, 3, 1), date(2015, 3, 31))],
 )
 def test_a_year_or_a_month_is_a_range(text: str, first: date, last: date) -> None:
     assert days(text) == (first, last)
@@ -48,9 +48,9 @@ def test_the_days_by_which_databases_say_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("3/4/15", "two-digit-year"), ("4 Mar 15", "two-digit-year"), ("2015-02-29", "no-such-day"), ("31/31/2015", "no-such-day"), ("2015-13", "no-such-day"), ("1849-12-31", "date-out-of-range")]
-    + [("2201-01-01", "date-out-of-range"), ("last spring", "bad-date"), ("yesterday", "bad-date"), ("today", "bad-date"), ("about 2015", "bad-date"), ("2015?", "bad-date"), ("Q1 2015", "bad-date")]
-    + [("4 Mar", "bad-date"), ("3/4", "bad-date"), ("1425427200", "bad-date"), ("2015-03-04/2015-04-04", "bad-date"), ("4 Smarch 2015", "bad-date"), ("3-4/2015", "bad-date"), ("٤/٣/٢٠١٥", "bad-date")],
+    [("3/4/15", "two-digit-year"), ("4 Mar 15", "two-digit-year"), ("2015-02-29", "no-such-day"), ("31/31/2015", "no-such-day"), ("2015-13", "no-such-day"), ("1849-12-31", "date-out-of-range"),
+     ("2201-01-01", "date-out-of-range"), ("last spring", "bad-date"), ("yesterday", "bad-date"), ("today", "bad-date"), ("about 2015", "bad-date"), ("2015?", "bad-date"), ("Q1 2015", "bad-date"),
+     ("4 Mar", "bad-date"), ("3/4", "bad-date"), ("1425427200", "bad-date"), ("2015-03-04/2015-04-04", "bad-date"), ("4 Smarch 2015", "bad-date"), ("3-4/2015", "bad-date"), ("٤/٣/٢٠١٥", "bad-date")],
 )
 def test_nothing_else_is_read(text: str, code: str) -> None:
     with pytest.raises(Unreadable) as caught:

@@ -22,6 +22,10 @@ def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(list(row))
+        for cells in sheet.iter_rows():
+            for cell in cells:
+                if cell.data_type == "f":
+                    cell.data_type = "s"  # a text that looks like a formula
     book.save(path)
     return path
 

@@ -50,7 +50,8 @@ class Csv:
         top = next(read_lines(path, self.encoding), Lines(1, [])).texts
         if TOO_LONG in top[:SEARCHED]:
             raise InforceError("too-wide", "one of the first lines is longer than any that is read", where=self.where, help=f"at most {MOST_COLUMNS} columns are read")
-        if any("\x00" in line.removeprefix(DAMAGED) for line in top[:SEARCHED] if line != TOO_LONG):
+        filled = [line.removeprefix(DAMAGED) for line in top[:SEARCHED] if line]
+        if 2 * sum("\x00" in line for line in filled) > len(filled):  # a single one costs its row
             raise InforceError("not-a-roster", "the file is not text", where=self.where, help="rosters are CSV, Excel (.xlsx), Parquet or Arrow files")
         self._first = 1
         if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\x00'):

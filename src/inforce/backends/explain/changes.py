@@ -77,7 +77,7 @@ class Search:
         for values, move in self._moves(self.case.values):
             result = self._decide(values)
             if result not in (None, self.outcome, "depends") and self._is_least(move):
-                singles.append(Change((move,), str(result)))
+                singles.append(self._change(str(result), move))
         found = self._merged(singles)
         if self.most > 1:
             found += self._merged(self._pairs())
@@ -96,9 +96,15 @@ class Search:
                     continue
                 result = self._decide(both)
                 if result not in (None, self.outcome, "depends") and self._is_least(first, second):
-                    moves = tuple(sorted((first, second), key=lambda move: self._order(move.fact)))
-                    found[frozenset(moves)] = Change(moves, str(result))
+                    found[frozenset({first, second})] = self._change(str(result), first, second)
         return list(found.values())
+
+    def _change(self, outcome: str, *moves: Move) -> Change:
+        """A change of as much as is possible: values that the constraints rule out beside the other moves are left out."""
+        known = self.case.someone({**self.case.values, **{move.fact: move.other for move in moves}}).base.known
+        kept = (replace(move, other=known.interval(move.fact)) if isinstance(move.other, tuple)
+                else replace(move, other=known.possible(move.fact)) if isinstance(move.other, frozenset) else move for move in moves)  # fmt: skip
+        return Change(tuple(sorted(kept, key=lambda move: self._order(move.fact))), outcome)
 
     def _moves(self, values: Values, moved: str | None = None, *, beside: bool = False) -> Iterator[tuple[Values, Move]]:
         """What can be said instead of one fact that has to move next.

@@ -50,8 +50,8 @@ def next_turn(case: Case, name: str, teller: str) -> Turn | None:
     """
     frames = case.frames
     names = cores(case.frame, name)
-    concerned = _concerned(case.library, names)
-    for day in sorted({day for one in concerned for day in turning_days(case.library, one) if day > case.on}):
+    turning = concerned(case.library, names)
+    for day in sorted({day for one in turning for day in turning_days(case.library, one) if day > case.on}):
         before, after = frames(day - timedelta(days=1), case.known_on), frames(day, case.known_on)
         if _same(before, after, names, teller):
             continue
@@ -64,13 +64,13 @@ def next_turn(case: Case, name: str, teller: str) -> Turn | None:
         was = status_of(before, teller, person), outcome_of(before, name, person)[0]
         now = status_of(after, teller, person), outcome_of(after, name, person)[0]
         if was != now:
-            turned = [one for one in concerned if _statuses(before, one, person) != _statuses(after, one, person)]
+            turned = [one for one in turning if _statuses(before, one, person) != _statuses(after, one, person)]
             return Turn(day, now[0], now[1], tuple(_acts_of(case, turned, day)))
     return None
 
 
-def _concerned(library: Library, names: Iterable[str]) -> tuple[str, ...]:
-    """Provisions whose status the answer can turn on: these, their shields, what the texts refer to, and so on."""
+def concerned(library: Library, names: Iterable[str]) -> tuple[str, ...]:
+    """Provisions whose status the answer can turn on: these, their parts and shields, what the texts refer to, and so on."""
     found: dict[str, None] = {}
     waiting = list(names)
     while waiting:
@@ -79,7 +79,7 @@ def _concerned(library: Library, names: Iterable[str]) -> tuple[str, ...]:
             found[name] = None
             provision = library.provisions[name]
             scopes = (effect.scope for effect in concerning(library, name))
-            waiting += [*provision.exempt_by, *(one for formula in (provision.text.formula, *scopes) for one in references(formula))]
+            waiting += [*provision.parts, *provision.exempt_by, *(one for formula in (provision.text.formula, *scopes) for one in references(formula))]
     return tuple(found)
 
 

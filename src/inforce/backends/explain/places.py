@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inforce.backends.explain.alternatives import regions
-from inforce.backends.explain.case import Case, whole
+from inforce.backends.explain.case import Case, cores, whole
 from inforce.backends.explain.changes import PLACE
+from inforce.backends.explain.days import concerned
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.theory import Contradiction
 from inforce.rulebook.standing import ActLine, Reporter, scope_words
@@ -48,16 +50,26 @@ def transfers(case: Case, name: str, teller: str, outcome: str) -> tuple[Transfe
             continue
         told |= dict.fromkeys(block, there)
     found = []
-    here = _acts(case, teller, case.values.get(PLACE))[1]
+    turning = concerned(case.library, cores(case.frame, name))
     for circuit, states in case.library.vocabulary.circuits.items():
         groups: dict[str, list[str]] = {}
         for state in sorted(states & told.keys()):
             groups.setdefault(told[state], []).append(state)
         for other, where in groups.items():
             if other != outcome:
-                status, acts = _acts(case, teller, frozenset(where[:1]))
-                differing = tuple(act for act in acts if act not in here) or tuple(act for act in here if act not in acts)
-                found.append(Transfer(circuit, tuple(where), len(groups) == 1, other, status, differing))
+                place = frozenset(where[:1])
+                acts = _differing(case, (teller,), place) or _differing(case, (one for one in turning if one != teller), place)
+                found.append(Transfer(circuit, tuple(where), len(groups) == 1, other, _acts(case, teller, place)[0], acts))
+    return tuple(found)
+
+
+def _differing(case: Case, names: Iterable[str], place: frozenset[str]) -> tuple[ActLine, ...]:
+    """For each provision the acts that hold in a place and not where the person is; or else those that hold only here."""
+    found: dict[ActLine, None] = {}
+    for name in names:
+        here, there = _acts(case, name, case.values.get(PLACE)), _acts(case, name, place)
+        if here != there:
+            found |= dict.fromkeys([act for act in there[1] if act not in here[1]] or [act for act in here[1] if act not in there[1]])
     return tuple(found)
 
 

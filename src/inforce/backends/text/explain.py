@@ -211,7 +211,7 @@ class Teller:
                 page.item(say("{circuit}, only {states}: {outcome}", circuit=circuit, states=states, outcome=outcome))
             for act in transfer.acts if full else transfer.acts[-1:]:
                 if act.effect is not None:
-                    page.item(act_sentence(act.effect, self.library, self.speaker, self.words), 1)
+                    page.item(self._turning(one, act.effect), 1)
 
     def _readings(self, page: Telling, one: Explanation) -> None:
         if not one.readings:

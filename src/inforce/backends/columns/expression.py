@@ -179,7 +179,11 @@ def _among(atom: In, layout: Layout) -> pl.Expr:
     if not isinstance(dtype, pl.Enum):
         return pl.col(atom.fact).cast(pl.String).is_in(sorted(atom.values))
     values = [value for value in dtype.categories if value in atom.values]
-    return pl.col(atom.fact) == values[0] if len(values) == 1 else pl.col(atom.fact).is_in(values)
+    others = [value for value in dtype.categories if value not in atom.values]
+    column = pl.col(atom.fact)
+    if len(values) == 1:
+        return column.eq(values[0])
+    return column.ne(others[0]) if len(others) == 1 else column.is_in(values)
 
 
 def _most(atom: Most, layout: Layout) -> pl.Expr:

@@ -3,60 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-import inforce
 from inforce.backends.explain import Explanation
 from inforce.backends.explain.changes import Change, Move
-from inforce.kernel.error import InforceError
-from inforce.kernel.fact import Value
-from inforce.rulebook.determination import Determination
+from inforce.backends.explain.shields import LOOKED_AT
+from tests.explain.asked import Asked
+from tests.explain.elsewhere import transfers, turn
+from tests.explain.opened import opened
 
 FEW = 3
 """How many values of a choice are tried one by one."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What was asked of the book."""
-
-    book: inforce.Book
-    facts: Mapping[str, Any]
-    on: str
-    readings: Mapping[str, str] | None = None
-
-    def again(self, name: str, facts: Mapping[str, Any], on: str | None = None, readings: Mapping[str, str] | None = None) -> Determination | None:
-        """A determination for other facts, or None where there can be nobody of whom they are so."""
-        try:
-            answer = self.book.determine(facts, on=on or self.on, provisions=[name], readings=readings or self.readings, reasons=False)
-        except InforceError as error:
-            if error.code != "contradiction":
-                raise
-            return None
-        return answer.determinations[0]
-
-    def outcome(self, name: str, facts: Mapping[str, Any], on: str | None = None, readings: Mapping[str, str] | None = None) -> str | None:
-        found = self.again(name, facts, on, readings)
-        return found.outcome if found else None
-
-    def write(self, fact: str, value: Value) -> Any:
-        return self.book.library.vocabulary[fact].write(value)
-
-
 def faults(asked: Asked, told: Explanation) -> list[str]:
     """Everything an explanation says that does not hold, in words."""
-    return [f"{told.provision}: {fault}" for each in (_because, _changes, _shields, _turn, _transfers, _open, _readings) for fault in each(asked, told)]
-
-
-def said(asked: Asked, told: Explanation) -> dict[str, Any]:
-    """The facts as the explanation holds them, as a case file would give them."""
-    return {name: asked.write(name, value) for name, value in told.values.items()}
+    checks = (_because, _changes, _shields, turn, transfers, opened, _readings)
+    return [f"{told.provision}: {fault}" for check in checks for fault in check(asked, told)]
 
 
 def _because(asked: Asked, told: Explanation) -> Iterator[str]:
-    facts, findings = said(asked, told), {fact.name for fact in asked.book.library.vocabulary.off_ramps}
+    facts, findings = asked.said(told), {fact.name for fact in asked.book.library.vocabulary.off_ramps}
     kept = {name: facts[name] for name in told.why.facts}
     if told.open is not None:
         possible = set(told.open.possible)
@@ -83,7 +51,7 @@ def _points(asked: Asked, move: Move) -> list[Any]:
 
 
 def _changes(asked: Asked, told: Explanation) -> Iterator[str]:
-    facts = said(asked, told)
+    facts = asked.said(told)
     for change in told.changes.found:
         names = "+".join(move.fact for move in change.moves)
         if change.outcome in (told.outcome, "depends"):
@@ -113,7 +81,12 @@ def _outcomes(asked: Asked, told: Explanation, change: Change, facts: Mapping[st
 
 
 def _shields(asked: Asked, told: Explanation) -> Iterator[str]:
-    facts = said(asked, told)
+    facts = asked.said(told)
+    if told.outcome in LOOKED_AT:
+        looked_at = [shield.id for shield in told.shields]
+        yield from (f"shield {shield} is not among those looked at" for shield in asked.book.library.provisions[told.teller].exempt_by if shield not in looked_at)
+    if told.outcome == "exempt" and not any(shield.holds for shield in told.shields) and told.teller == told.provision:
+        yield "a shield makes it exempt, and none is said to hold"
     for shield in told.shields:
         outcome = asked.outcome(shield.id, facts)
         if (shield.holds is True) is not (outcome == "reached"):
@@ -128,57 +101,12 @@ def _shields(asked: Asked, told: Explanation) -> Iterator[str]:
                 yield f"shield {shield.id}: its reason gives the opposite"
 
 
-def _turn(asked: Asked, told: Explanation) -> Iterator[str]:
-    turn = told.next_turn
-    if turn is None:
-        return
-    if str(turn.on) <= asked.on or not turn.acts:
-        yield f"the next change is on {turn.on}, or by no act"
-    then = asked.again(told.provision, said(asked, told), str(turn.on))
-    if then is None or then.outcome != turn.outcome:
-        yield f"on {turn.on} the outcome is {then and then.outcome}, not {turn.outcome}"
-    elif told.teller == told.provision and then.status != turn.status:
-        yield f"on {turn.on} the status is {then.status}, not {turn.status}"
-
-
-def _transfers(asked: Asked, told: Explanation) -> Iterator[str]:
-    facts, listed = said(asked, told), set()
-    for transfer in told.transfers:
-        for state in transfer.states:
-            listed.add(state)
-            outcome = asked.outcome(told.provision, {**facts, "state": state})
-            if outcome != transfer.outcome or outcome == told.outcome:
-                yield f"in {state} the outcome is {outcome}, not {transfer.outcome}"
-    if facts.get("detained") is True:
-        for state in asked.book.library.vocabulary["state"].values:
-            other = asked.outcome(told.provision, {**facts, "state": state}) if state not in listed else None
-            if other not in (None, told.outcome):
-                yield f"in {state} the outcome is {other}, and no transfer says so"
-
-
-def _open(asked: Asked, told: Explanation) -> Iterator[str]:
-    if told.open is None:
-        if told.outcome == "depends":
-            yield "nothing is said of what is open"
-        return
-    facts = said(asked, told)
-    for one in told.open.facts:
-        for reply in one.replies:
-            value = min(reply.value) if isinstance(reply.value, frozenset) else asked.write(one.fact, reply.value)
-            outcome = asked.outcome(told.provision, {**facts, one.fact: value}) if one.fact not in facts else reply.outcome
-            if outcome != reply.outcome:
-                yield f"after {one.fact} the outcome is {outcome}, not {reply.outcome}"
-            if reply.outcome not in {*told.open.possible, "depends"}:
-                yield f"after {one.fact} the outcome is {reply.outcome}, which is not possible"
-        is_set = asked.book.library.vocabulary[one.fact].type == "set"  # of a set the answers are what it holds at least
-        if one.alone and one.settled < len(one.replies) and not is_set:
-            yield f"{one.fact} is said to settle it alone"
-    if len(told.open.settling) == 1 and not next(one for one in told.open.facts if one.fact == told.open.settling[0]).alone:
-        yield "one fact is said to settle it, and does not alone"
-
-
 def _readings(asked: Asked, told: Explanation) -> Iterator[str]:
-    facts = said(asked, told)
+    facts = asked.said(told)
+    for name in asked.book.library.readings.keys() - {reading.id for reading in told.readings}:
+        outcomes = {asked.outcome(told.provision, facts, readings={**(asked.readings or {}), name: choice}) for choice in ("default", "other")}
+        if len(outcomes) > 1:
+            yield f"the answer turns on {name}, and no reading is shown"
     for reading in told.readings:
         for choice, outcome in (("default", reading.default_outcome), ("other", reading.other_outcome)):
             if asked.outcome(told.provision, facts, readings={**(asked.readings or {}), reading.id: choice}) != outcome:

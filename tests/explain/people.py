@@ -41,8 +41,7 @@ def value(random: Random, fact: Fact) -> Any:
     if fact.type == "set":
         values = [v for v in fact.values if random.random() < 0.3]
         return random.choice([values, values, [], dict.fromkeys(values, True) or []])
-    values = [v for v in COUNTRIES if v in fact.values] if fact.type == "country" else fact.values
-    return random.choice(values)
+    return random.choice([v for v in COUNTRIES if v in fact.values] if fact.type == "country" else list(fact.values))
 
 
 def people(book: inforce.Book, seed: int, count: int, names: Sequence[str] | None = None, share: float = 0.4) -> Iterator[tuple[dict[str, Any], str]]:

@@ -17,7 +17,7 @@ import inforce
 from inforce.backends.explain import Explanation
 from inforce.backends.explain.changes import Move
 from inforce.kernel.fact import Members
-from tests.explain.check import Asked
+from tests.explain.asked import Asked
 from tests.rulebooks import build
 
 ATOMS = (
@@ -41,7 +41,7 @@ DOMAINS: dict[str, tuple[Any, ...]] = {
     "entry_manner": ("admitted", "paroled", "without_inspection"),
     "convictions": tuple([name for name, has in zip(("any_offense", "felony", "misdemeanor"), bits, strict=True) if has] for bits in ((a, b, c) for a in (0, 1) for b in (0, 1) for c in (0, 1))),
     "misdemeanor_count": (0, 1, 2, 3),
-    "entry_date": ("2010-05-01", "2015-12-31", "2016-01-01", "2016-12-31", "2018-06-01"),
+    "entry_date": ("2010-05-01", "2015-12-31", "2016-01-01", "2016-12-31", "2018-06-01", "2019-01-01"),
     "state": ("TX", "CA", "DC"),
     "location_type": ("jail", "school", "other"),
 }
@@ -100,9 +100,9 @@ def rulebook(random: Random) -> inforce.Book:
         return inforce.load(build(Path(folder) / "small", provisions__rules=provisions, acts__common=ACTS))
 
 
-def person(random: Random) -> dict[str, Any]:
+def person(random: Random, share: float) -> dict[str, Any]:
     """Somebody of whom most facts are said; whether the constraints allow them is for the book to say."""
-    return {name: random.choice(values) for name, values in DOMAINS.items() if random.random() < (0.2 if name == "waived" else 0.85)}
+    return {name: random.choice(values) for name, values in DOMAINS.items() if random.random() < (0.2 if name == "waived" else share)}
 
 
 # every change there is
@@ -187,9 +187,9 @@ def _values(asked: Asked, moves: tuple[Move, ...]) -> Iterator[tuple[Told, ...]]
 def _within(asked: Asked, move: Move, value: Any) -> bool:
     read = asked.book.library.vocabulary[move.fact].read(value)
     other = move.other
-    if isinstance(other, frozenset):
+    if isinstance(other, frozenset) and isinstance(read, frozenset):
         return read <= other
-    if isinstance(other, tuple):
+    if isinstance(other, tuple) and isinstance(read, tuple):
         return other[0] <= read[0] and read[1] <= other[1]
     return bool(read == other or (isinstance(other, Members) and isinstance(read, Members) and other.has == read.has))
 
@@ -205,10 +205,10 @@ def missed(asked: Asked, told: Explanation) -> list[str]:
     return found
 
 
-def asked_of(random: Random, book: inforce.Book, count: int) -> Iterator[Asked]:
-    """So many people whom the constraints allow, each on a day."""
+def asked_of(random: Random, book: inforce.Book, count: int, share: float = 0.85) -> Iterator[Asked]:
+    """So many people whom the constraints allow, each on a day; `share` is the part of the facts that is said of each."""
     while count:
-        facts: Mapping[str, Any] = person(random)
+        facts: Mapping[str, Any] = person(random, share)
         asked = Asked(book, facts, random.choice(DAYS))
         if asked.outcome("rule/one", facts) is not None:
             count -= 1

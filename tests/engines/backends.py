@@ -1,4 +1,4 @@
-"""PostgreSQL and Spark SQL as backends of the differential test."""
+"""PostgreSQL, Spark SQL and Spark's tasks as backends of the differential test."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from inforce.backends import spark as engine
+from inforce.screen.question import Question
+from inforce.screen.spark import Answering, distributed
+from tests.differential.columns import by_row, with_rows
 from tests.differential.protocol import Answers, Batch
 from tests.differential.sql import answers, statement_of
 from tests.differential.tables import table_of
@@ -47,3 +50,19 @@ class SparkSQL:
     def answer(self, batch: Batch) -> Sequence[Answers]:
         frame = engine.to_frame(self.spark, table_of(batch).to_arrow())
         return answers(batch, engine.to_table(engine.plain(frame, statement_of(batch, "spark").sql)).to_pylist())
+
+
+class SparkTasks:
+    """The screener of `inforce screen`, inside Spark's tasks."""
+
+    name = "spark"
+    exact = True
+
+    def __init__(self, spark: Any) -> None:
+        self.spark = spark
+
+    def answer(self, batch: Batch) -> Sequence[Answers]:
+        asked, table = batch.asked, with_rows(table_of(batch, ()))
+        question = Question(asked.on, tuple(asked.provisions), None, asked.known_on, asked.state, batch.readings)
+        (found,) = distributed(self.spark, Answering.of(batch.book, question), [table], piece=max(1, table.height // 2))
+        return by_row(batch, found.now, {refused.row for refused in found.refused})

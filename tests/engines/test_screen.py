@@ -181,3 +181,10 @@ def test_a_machine_without_java_is_said(source: Path, tmp_path: Path) -> None:
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr == "the engine `spark` needs Java, and none was found [no-engine]\n  help: install Java 17 or later, or set JAVA_HOME to where it is\n"
     assert not (tmp_path / "out").exists()
+
+
+def test_what_stands_below_a_null_does_not_stop_a_table_from_being_sent() -> None:
+    words = pl.Series("word", [0, 1, 2], dtype=pl.UInt8)
+    table = words.set(words == 2, None).cat.to(pl.Enum(["a", "b"])).to_frame()
+    assert engine.from_bytes(engine.to_bytes(table)).equals(table)
+    assert engine.from_bytes(engine.to_bytes(table)).schema == table.schema

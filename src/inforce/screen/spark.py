@@ -104,7 +104,9 @@ _KEPT: dict[str, Days] = {}
 def to_bytes(table: pl.DataFrame) -> bytes:
     """A table as an Arrow stream."""
     made = BytesIO()
-    table.write_ipc_stream(made, compression="lz4")
+    # below a null an Enum may hold the number of no word, which the reader of a stream refuses; made anew from text it does not
+    words = [pl.col(name).cast(pl.String).cast(dtype) for name, dtype in table.schema.items() if isinstance(dtype, pl.Enum)]
+    table.with_columns(words).write_ipc_stream(made, compression="lz4")
     return made.getvalue()
 
 

@@ -48,9 +48,7 @@ class Csv:
         self.total: int | None = None
         self.epoch: int | None = None
         top = next(read_lines(path, self.encoding), Lines(1, [])).texts
-        if TOO_LONG in top[:SEARCHED]:
-            raise InforceError("too-wide", "one of the first lines is longer than any that is read", where=self.where, help=f"at most {MOST_COLUMNS} columns are read")
-        filled = [line.removeprefix(DAMAGED) for line in top[:SEARCHED] if line]
+        filled = [line.removeprefix(DAMAGED) for line in top[:SEARCHED] if line and line != TOO_LONG]
         if 2 * sum("\x00" in line for line in filled) > len(filled):  # a single one costs its row
             raise InforceError("not-a-roster", "the file is not text", where=self.where, help="rosters are CSV, Excel (.xlsx), Parquet or Arrow files")
         self._first = 1
@@ -76,6 +74,8 @@ class Csv:
             rows.append((index + 1, cells if code is None else []))
             index += used
             ends.append(index)
+        if TOO_LONG in top[:index] and not any(score(cells) for _, cells in rows):  # it may be the header
+            raise InforceError("too-wide", "one of the first lines is longer than any that is read", where=self.where, help=f"at most {MOST_COLUMNS} columns are read")
         best, header = find_header(rows, score, self.where)
         return ends[best], header
 

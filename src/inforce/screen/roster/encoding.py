@@ -115,14 +115,15 @@ def _pieces(file: BinaryIO, encoding: str) -> Iterator[list[str]]:
             whole = whole.replace("\r\n", "\n").replace("\r", "\n")
         lines = whole.split("\n")
         rest = lines.pop() + ("\r" if ends_in_return else "")
-        if skipping and lines:
-            lines[0], skipping = TOO_LONG, False
+        checked = [_checked(line) for line in lines]
+        if skipping and checked:
+            checked[0], skipping = TOO_LONG, False
         if len(rest) > LONGEST_LINE:
             rest, skipping = "", True
         if skipping:
             rest = rest[-1:] if rest.endswith("\r") else ""
-        if lines:
-            yield [_checked(line) for line in lines]
+        if checked:
+            yield checked
     if rest.endswith("\r"):
         rest = rest[:-1]
     if rest or skipping:

@@ -104,18 +104,21 @@ class Layout:
         order = list(self.schema)
         if not bad.any():
             return table.select(order), []
-        refused = [self._refuse(int(at), table, raw, codes, faults) for at in bad.arg_true()]
-        return table.filter(~bad).select(order), refused
+        return table.filter(~bad).select(order), list(self._refused(bad.arg_true(), table, raw, codes, faults))
 
-    def _refuse(self, at: int, table: pl.DataFrame, raw: pl.DataFrame, codes: pl.DataFrame, faults: list[Fault]) -> Refused:
-        place = next(i for i, code in enumerate(codes.row(at)) if code is not None)
-        code, column, about = codes.row(at)[place], faults[place][1], faults[place][2]
-        fact = about[at] if about is not None else None
-        if fact is None and column is not None:
-            fact = self._fact(column)
-        cells = {found.name: _show(raw[cell(found.index)], at) for found in self.mapping.columns}
-        shown = {name: text for name, text in cells.items() if text is not None}
-        return Refused(int(table[ROW][at]), raw[LINE][at], table[KEY][at], column, fact, code, reason(code, column, fact), shown)
+    def _refused(self, at: pl.Series, table: pl.DataFrame, raw: pl.DataFrame, codes: pl.DataFrame, faults: list[Fault]) -> Iterator[Refused]:
+        """The rows at some places, each with its first fault; cells become text a column at a time, for there may be many rows."""
+        own = zip(*(column.gather(at).to_list() for column in (table[ROW], raw[LINE], table[KEY])), strict=True)
+        texts = {column.name: _text(raw[cell(column.index)].gather(at)).to_list() for column in self.mapping.columns}
+        abouts = [about.gather(at).to_list() if about is not None else None for _, _, about in faults]
+        for number, ((row, line, key), told) in enumerate(zip(own, codes[at].iter_rows(), strict=True)):
+            place, code = next((place, code) for place, code in enumerate(told) if code is not None)
+            column, about = faults[place][1], abouts[place]
+            fact = about[number] if about is not None else None
+            if fact is None and column is not None:
+                fact = self._fact(column)
+            shown = {name: found[number] for name, found in texts.items() if found[number] is not None and found[number].strip()}
+            yield Refused(row, line, key, column, fact, code, reason(code, column, fact), shown)
 
     def _fact(self, name: str) -> str | None:
         """The one fact that a column is about."""
@@ -135,7 +138,3 @@ def _text(cells: pl.Series) -> pl.Series:
     """Cells that are copied: as text, without the marks that stand for what cannot be shown."""
     return as_strings(cells).replace([ERROR, HUGE], [SHOWN_ERROR, None])
 
-
-def _show(cells: pl.Series, at: int) -> str | None:
-    text = _text(cells.slice(at, 1))[0]
-    return None if text is None or not text.strip() else str(text)

@@ -2,6 +2,8 @@
 const SCREENS = { welcome: welcomeScreen, question: questionScreen, result: resultScreen, person: personScreen, gate: gateScreen, lawyer: lawyerScreen };
 const TITLES = { welcome: sentence("Questions"), question: sentence("Question {number}"), result: sentence("Result"), person: sentence("A sheet to take along"), gate: sentence("A sheet for the lawyer"), lawyer: sentence("A sheet for the lawyer") };
 
+const SHEETS = ["person", "lawyer"];
+
 function welcomeScreen() {
   return [
     h("h1", { id: "head", tabindex: "-1" }, say("Questions about one person")),
@@ -24,6 +26,7 @@ function show(screen, { keepFocus = false } = {}) {
   document.body.dataset.screen = screen;
   const main = document.getElementById("main");
   main.replaceChildren(...SCREENS[screen]().filter(Boolean));
+  if (!SHEETS.includes(screen)) main.append(h("p", { class: "nopaper" }, say("This screen does not print, because a paper with answers can be read by others. Two sheets can be printed instead.")));
   document.title = `${say(TITLES[screen], { number: model.back.length + 1 })} · inforce`;
   showDay();
   if (keepFocus) return;

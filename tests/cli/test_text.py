@@ -15,7 +15,7 @@ SAID = [
     ("age >= 15", "15 or older on the day asked about", "15 años de edad o más el día consultado"),
     ("nationality in {MX, CA}", "is a national of Canada or Mexico", "tiene la nacionalidad de Canadá o México"),
     ("nationality is not CU", "is not a national of Cuba", "no tiene la nacionalidad de Cuba"),
-    ("circuit is ca5", "is in Fifth Circuit", "está en Quinto Circuito"),
+    ("circuit is ca5", "is in the Fifth Circuit", "está en el Quinto Circuito"),
     (
         "convictions has any {felony, firearm}",
         "convicted of a felony or a firearm crime",

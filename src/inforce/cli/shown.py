@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from inforce.backends.text.catalogue import catalogue
+from inforce.cli.labels import limits
 from inforce.cli.sheet import Sheet
 from inforce.cli.timeline import say_act
 from inforce.cli.words import BASIS, BEARING, DECIDES, MODAL, SEEN, STATUS, notice
@@ -37,7 +38,7 @@ def _say(page: Sheet, book: Book, view: View) -> None:
     _say_reach(page, book, view)
     _say_power(page, view)
     _say_authority(page, view)
-    _say_status(page, view)
+    _say_status(page, book, view)
     _say_acts(page, book, view)
     _say_readings(page, view)
 
@@ -99,7 +100,7 @@ def _seen(authority: Authority, lang: str) -> str:
     return catalogue(lang).say("{how}, read on {day}", how=how, day=authority.read) if authority.read else how
 
 
-def _say_status(page: Sheet, view: View) -> None:
+def _say_status(page: Sheet, book: Book, view: View) -> None:
     lang, standing, say = view.lang, view.standing, catalogue(view.lang).say
     if standing.state:
         page.head(say("Status on {on}, {state}", on=standing.on, state=standing.state))
@@ -109,7 +110,7 @@ def _say_status(page: Sheet, view: View) -> None:
     for condition in view.waits:
         page.say(say("waits for: {condition}", condition=condition), 2, 2)
     for variation in standing.varies:
-        where = "; ".join(said for said in (variation.where, variation.people) if said)
+        where = limits(book, variation.effects, lang, "; ".join(said for said in (variation.where, variation.people) if said))
         page.item("-", say("it differs: {where}: {status} ({act})", where=where, status=STATUS[lang][variation.status], act=variation.act), 2)
     if standing.past_horizon:
         page.say(say("warning: {on} is past the day through which its acts were verified, {horizon}", on=standing.on, horizon=standing.horizon), 2, 2)

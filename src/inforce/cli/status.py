@@ -12,13 +12,14 @@ import click
 from inforce.backends.text.catalogue import catalogue
 from inforce.cli.document import Document, open_document
 from inforce.cli.entry import Entry
+from inforce.cli.labels import limits
 from inforce.cli.options import Asked, Moment, common, lang_option, split_pairs
 from inforce.cli.output import error_json, flat, put, put_error, put_json
 from inforce.cli.sheet import Sheet
 from inforce.cli.words import STATUS, UPON_IT, moment_words, notice, past_horizon
 from inforce.kernel.error import InforceError, Where
 from inforce.rulebook.book import Book
-from inforce.rulebook.standing import Standing
+from inforce.rulebook.standing import EVERYWHERE, Standing
 from inforce.rulebook.yaml import parse
 
 KEYS = ("id", "on", "state", "known_on", "facts")
@@ -63,7 +64,7 @@ def command(asked: Asked, ids: tuple[str, ...], queries: str | None, facts: tupl
     if asked.as_json:
         put_json([result.to_json() for result in results])
     else:
-        put(listing(book, results, moment, lang) if not ids and document is None else sheet(results, lang))
+        put(listing(book, results, moment, lang) if not ids and document is None else sheet(book, results, lang))
         for error in faults(results, document):
             put_error(error)
     return 1 if any(result.error for result in results) else 0
@@ -189,13 +190,13 @@ def _row(result: Result, lang: str) -> str:
     return f"  {words[standing.status]:<{width}}  {standing.provision:<42} {note:<11}{varies}"
 
 
-def sheet(results: list[Result], lang: str = "en") -> list[str]:
+def sheet(book: Book, results: list[Result], lang: str = "en") -> list[str]:
     """Each standing with its acts."""
     page = Sheet()
     for result in results:
         if result.standing is not None:
             page.gap()
-            say_standing(page, result.standing, lang)
+            say_standing(page, book, result.standing, lang)
             if isinstance(result, Change) and result.before:
                 before = result.before
                 page.say(catalogue(lang).say("on {day} it was: {status}", day=before.on, status=STATUS[lang][before.status]), 2)
@@ -205,16 +206,16 @@ def sheet(results: list[Result], lang: str = "en") -> list[str]:
     return page.lines
 
 
-def say_standing(page: Sheet, standing: Standing, lang: str = "en") -> None:
+def say_standing(page: Sheet, book: Book, standing: Standing, lang: str = "en") -> None:
     words, say = STATUS[lang], catalogue(lang).say
     where = moment_words(lang, standing.state, standing.known_on)
     page.say(say("{provision}: {status} on {on}{where}", provision=standing.provision, status=words[standing.status], on=standing.on, where=where), hang=2)
     for act in standing.acts:
-        scope = "" if act.scope == "everywhere" else f" ({act.scope})"
+        scope = f" ({limits(book, [act.effect], lang, act.scope)})" if act.effect and act.scope != EVERYWHERE else ""
         page.item(str(act.date), f"{act.act} {UPON_IT[lang][act.verb]}{scope}" if act.verb else act.act, 2)
         page.say(act.cite, 13)
     for variation in standing.varies:
-        scope = "; ".join(said for said in (variation.where, variation.people) if said)
+        scope = limits(book, variation.effects, lang, "; ".join(said for said in (variation.where, variation.people) if said))
         page.say(say("differs: {where}: {status} ({act})", where=scope, status=words[variation.status], act=variation.act), 2, 2)
     if standing.parts:
         page.say(say("parts: {names}", names=", ".join(standing.parts)), 2, 2)

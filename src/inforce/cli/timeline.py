@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from inforce.backends.text.catalogue import catalogue
+from inforce.cli.labels import limits
 from inforce.cli.options import Asked, Moment, common, lang_option
 from inforce.cli.output import put, put_json
 from inforce.cli.picture import write_picture
@@ -22,7 +23,7 @@ from inforce.kernel.evaluate import evaluate
 from inforce.kernel.knowledge import Knowledge
 from inforce.rulebook.act import ACT, Act, Effect
 from inforce.rulebook.book import Book
-from inforce.rulebook.standing import scope_words
+from inforce.rulebook.standing import EVERYWHERE, scope_words
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ def say_act(page: Sheet, book: Book, rows: list[Row], lang: str, *, indent: int 
     for _, same in groupby(rows, key=lambda row: _deed(row, lang)):
         members = list(same)
         targets = [row.target for row in members if row.target and row.target != about]
-        page.say(_said(members[0], targets, lang), margin, 2)
+        page.say(_said(book, members[0], targets, lang), margin, 2)
         condition = members[0].effect.waits_for if members[0].effect else None
         if condition is not None:
             page.say(say("waits for: {condition}", condition=condition.says[lang]), margin + 2, 2)
@@ -199,12 +200,12 @@ def _deed(row: Row, lang: str) -> tuple[object, ...]:
     return (effect.verb, effect.manner, row.scope, effect.until, effect.waits_for.id if effect.waits_for else None)
 
 
-def _said(row: Row, targets: list[str], lang: str) -> str:
+def _said(book: Book, row: Row, targets: list[str], lang: str) -> str:
     effect = row.effect
     verb = effect.verb if effect else None
     deed = f"{VERB[lang][verb]} {', '.join(targets)}" if targets else UPON_IT[lang][verb]
     manner = f" ({manner_words(effect.manner, lang)})" if effect and effect.manner else ""
-    scope = f" [{row.scope}]" if row.scope not in (None, "everywhere") else ""
+    scope = f" [{limits(book, [effect], lang, row.scope)}]" if effect and row.scope not in (None, EVERYWHERE) else ""
     until = catalogue(lang).say(", until {day}", day=effect.until) if effect and effect.until else ""
     return deed + manner + scope + until
 

@@ -104,9 +104,10 @@ class Lexicon:
         if isinstance(cells.dtype, (pl.Date, pl.Datetime)) and column.is_date:
             return self._days(cells.cast(pl.Date) if isinstance(cells.dtype, pl.Date) else cells.dt.date())
         if cells.dtype.is_integer() and target is not None and target.fact.type == "int":
-            good = (cells >= 0) & (cells <= INT_LAST)
-            value = cells.cast(pl.Int64, strict=False).set(~good, None)
-            return self._spread(value, pl.select(pl.when(~good).then(pl.lit("bad-number"))).to_series() if len(cells) else nothing)
+            value = cells.cast(pl.Int64, strict=False)
+            good = ((value >= 0) & (value <= INT_LAST)).fill_null(False)
+            bad = ~good & cells.is_not_null()  # one too large for the cast is null, and bad
+            return self._spread(value.set(~good, None), pl.select(pl.when(bad).then(pl.lit("bad-number"))).to_series() if len(cells) else nothing)
         return None
 
     def _days(self, days: pl.Series) -> pl.DataFrame:

@@ -11,7 +11,8 @@ from inforce.kernel.error import InforceError, Where
 from inforce.screen.roster.header import Header, make_header
 from inforce.screen.roster.source import BATCH_ROWS, CODE, LINE, cell
 
-NESTED = (pl.List, pl.Array, pl.Struct, pl.Object, pl.Binary)
+NESTED = (pl.List, pl.Array, pl.Struct, pl.Object, pl.Binary, pl.Duration)
+"""Types that no cell comes of."""
 
 
 class Columnar:
@@ -37,7 +38,7 @@ class Columnar:
         self.epoch: int | None = None
 
     def is_text(self, index: int) -> bool:
-        return not isinstance(self._types[index], (pl.Boolean, pl.Date, pl.Datetime, *NESTED))
+        return not isinstance(self._types[index], (pl.Date, pl.Datetime, *NESTED))
 
     def batches(self, indices: Sequence[int]) -> Iterator[pl.DataFrame]:
         """The rows in order, in batches of at most `BATCH_ROWS`."""

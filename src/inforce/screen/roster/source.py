@@ -36,7 +36,7 @@ class Source(Protocol):
     """The day zero of serial numbers, where the source names one."""
 
     def is_text(self, index: int) -> bool:
-        """Whether a column holds text; else it holds truth values, numbers or days."""
+        """Whether a column is looked at as text where its values decide; days, and what no cell comes of, are not."""
         ...
 
     def batches(self, indices: Sequence[int]) -> Iterator[pl.DataFrame]:

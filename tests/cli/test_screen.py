@@ -189,6 +189,16 @@ def test_progress_is_on_stderr_and_names_no_value(run: Run, roster: Path, tmp_pa
     assert set(re.sub(r"[\d,.%()/]|of|rows|left|min|s|h", "", ran.err).split()) == set()
 
 
+def test_outcomes_alone_name_no_facts(run: Run, roster: Path, tmp_path: Path, validate: Callable[[str, Any], None]) -> None:
+    ran = run("screen", str(roster), *DAYS, *FEW, "-o", str(tmp_path / "out"), "--no-reasons", "--json")
+    told = ran.data
+    validate("screen", told)
+    assert (ran.code, told["ask_next"]) == (1, None)
+    found = pl.read_csv(tmp_path / "out" / "results.csv", infer_schema=False)
+    assert "depends" in found["priority/2017/charged"].to_list()
+    assert found["priority/2017/charged|depends_on"].null_count() == found.height
+
+
 def test_spark_that_is_not_installed_is_said(roster: Path, tmp_path: Path) -> None:
     words = ["screen", str(roster), "--on", "2017-02-22", *FEW, "-o", str(tmp_path / "out"), "--engine", "spark"]
     program = f"import sys; sys.modules['pyspark'] = None; sys.argv[1:] = {words!r}; from inforce.cli.main import main; main()"

@@ -31,13 +31,14 @@ if TYPE_CHECKING:
 @click.option("--provisions", metavar="ID|FAMILY", multiple=True, help="only these provisions; repeatable, or joined by commas")
 @click.option("--format", "kind", type=click.Choice(["parquet", "csv", "xlsx"]), help="of the results; default: as the roster")
 @click.option("--engine", default="polars", show_default=True, metavar="NAME", help="polars, on this machine, or spark, an extra")
+@click.option("--no-reasons", is_flag=True, help="outcomes alone, much faster: not on which facts they depend, nor what to ask next")
 @click.option("--show-small", is_flag=True, help="show counts from 1 to 4 in the report")
 @click.option("--force", is_flag=True, help="replace the folder of an earlier screen, whole")
 @click.option("--progress", is_flag=True, help="tell progress on standard error though it is no terminal")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="the language of the report")
 @reading_option
 @common
-def command(asked: Asked, roster: str, folder: str | None, readings: tuple[str, ...], provisions: tuple[str, ...], dates: tuple[str, ...], progress: bool, kind: str | None, compare: str | None, lang: str, **others: Any) -> int:
+def command(asked: Asked, roster: str, folder: str | None, readings: tuple[str, ...], provisions: tuple[str, ...], dates: tuple[str, ...], progress: bool, no_reasons: bool, kind: str | None, compare: str | None, lang: str, **others: Any) -> int:
     """Answer every row of a roster (CSV, Excel, Parquet, Arrow) by the rules of a day,
     and say what changed since another day. Rows that cannot be read go to a quarantine
     file with their line and reason; nothing is lost, and nothing is half written.
@@ -54,7 +55,7 @@ def command(asked: Asked, roster: str, folder: str | None, readings: tuple[str, 
     try:
         done = screen(
             book, roster, folder, on=moment.on, compared=other, known_on=moment.known_on, state=moment.state, readings=chosen,
-            provisions=words or None, dates=split_pairs(dates, "--dates", "DOB=month/day/year"), format=kind, lang=lang, opened=shown.open, **others,
+            provisions=words or None, dates=split_pairs(dates, "--dates", "DOB=month/day/year"), format=kind, reasons=not no_reasons, lang=lang, opened=shown.open, **others,
         )  # fmt: skip
     finally:
         shown.close()

@@ -77,6 +77,7 @@ def screen(
     dates: Mapping[str, str] | None = None,
     format: str | None = None,
     engine: str = "polars",
+    reasons: bool = True,
     lang: str = "en",
     show_small: bool = False,
     force: bool = False,
@@ -91,6 +92,7 @@ def screen(
         keep: columns copied into the results and told apart in the report.
         dates: the order of day and month for columns that read both ways, as `{"DOB": "day/month/year"}`.
         format: of the results; by default the roster's own.
+        reasons: whether to work out on which facts open answers depend, and so what to ask next; outcomes alone are much faster.
         show_small: whether the report shows counts from 1 to 4.
         force: whether the folder of an earlier run is replaced.
         opened: is given the opened roster and gives what is told how many rows were read.
@@ -100,7 +102,7 @@ def screen(
     target = Path(folder)
     check_free(Path(os.path.realpath(target)), ours=FILES, force=force)
     kind = _format(format, source)
-    asked = question(book, on=on, compared=compared, known_on=known_on, state=state, readings=readings, provisions=provisions)
+    asked = question(book, on=on, compared=compared, known_on=known_on, state=state, readings=readings, provisions=provisions, reasons=reasons)
     engine_of(engine)
     roster = open_roster(source, book=book, profile=profile, key=key, keep=tuple(keep), sheet=sheet, dates=dates)
     progress = opened(roster) if opened is not None else silent
@@ -148,6 +150,7 @@ def answer(
     sheet: str | None = None,
     dates: Mapping[str, str] | None = None,
     engine: str = "polars",
+    reasons: bool = True,
     show_small: bool = False,
 ) -> Answers:
     """Screen a roster that fits in memory and write nothing; `book.screen` is the same.
@@ -158,7 +161,7 @@ def answer(
     Raises:
         ErrorGroup, InforceError: as `screen`.
     """
-    asked = question(book, on=on, compared=compared, known_on=known_on, state=state, readings=readings, provisions=provisions)
+    asked = question(book, on=on, compared=compared, known_on=known_on, state=state, readings=readings, provisions=provisions, reasons=reasons)
     roster = open_roster(source, book=book, profile=profile, key=key, keep=tuple(keep), sheet=sheet, dates=dates)
     work = Work(book, roster, asked, CallList(asked.provisions), keep=keep, engine_name=engine)
     results, apart = zip(*work.batches(), strict=True)

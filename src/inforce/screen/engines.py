@@ -80,7 +80,7 @@ class Days:
 
     def answer(self, table: pl.DataFrame) -> Answered:
         """Both days' answers of the rows that contradict themselves on neither."""
-        now, refused = self._on_own_days(table) if OWN_DAY in table.columns else self._on(self.asked.on, table)
+        now, refused = self._on_own_days(table) if OWN_DAY in table.columns else self._on(self.asked.on, table, reasons=self.asked.reasons)
         if self.asked.compared is None:
             return Answered(now, None, refused)
         other, more = self._on(self.asked.compared, table, reasons=False)
@@ -92,12 +92,12 @@ class Days:
 
     def _on_own_days(self, table: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Refusal, ...]]:
         days = table.with_columns(pl.col(OWN_DAY).fill_null(self.asked.on)).partition_by(OWN_DAY, as_dict=True, maintain_order=True)
-        found = [self._on(day, rows) for (day,), rows in sorted(days.items())]
+        found = [self._on(day, rows, reasons=self.asked.reasons) for (day,), rows in sorted(days.items())]
         if not found:
-            return self._on(self.asked.on, table)
+            return self._on(self.asked.on, table, reasons=self.asked.reasons)
         return pl.concat([rows for rows, _ in found]).sort("_row"), tuple(one for _, refused in found for one in refused)
 
-    def _on(self, day: date, table: pl.DataFrame, *, reasons: bool = True) -> tuple[pl.DataFrame, tuple[Refusal, ...]]:
+    def _on(self, day: date, table: pl.DataFrame, *, reasons: bool) -> tuple[pl.DataFrame, tuple[Refusal, ...]]:
         shape = (day, tuple((name, str(dtype)) for name, dtype in table.schema.items()))
         screener = self._screeners.pop(shape, None) or self._make(day, table, reasons)
         self._screeners[shape] = screener  # the last asked stands last

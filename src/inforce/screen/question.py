@@ -14,7 +14,8 @@ from inforce.rulebook.book import Book, Day
 class Question:
     """What is asked of every row.
 
-    `on` is the day asked about, `compared` another day whose answers stand beside it, earlier or later.
+    `on` is the day asked about, `compared` another day whose answers stand beside it, earlier or later; `reasons` whether it is
+    asked on which facts an open answer depends.
     """
 
     on: date
@@ -23,6 +24,7 @@ class Question:
     known_on: date | None = None
     state: str | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
+    reasons: bool = True
 
     @property
     def first(self) -> date:
@@ -44,11 +46,13 @@ def question(
     state: str | None = None,
     readings: Mapping[str, str] | None = None,
     provisions: Iterable[str] | None = None,
+    reasons: bool = True,
 ) -> Question:
     """Read a question as a caller gives it.
 
     Args:
         provisions: ids and families, all of the syllabus by default; they are asked in the order of the syllabus.
+        reasons: whether it is asked on which facts an open answer depends; outcomes alone take a small part of the time.
     Raises:
         InforceError: `bad-date`, `before-first-day`, `unknown-provision`, `unknown-state`, `unknown-reading`, `bad-use`.
     """
@@ -61,7 +65,7 @@ def question(
         book.library.vocabulary["state"].read(state)
     book.determine({}, on=day, readings=chosen, provisions=[], reasons=False)  # refuses a reading that is none
     known = book.day(known_on, "known_on") if known_on is not None else None
-    return Question(day, _chosen(book, provisions), other, known, state, chosen)
+    return Question(day, _chosen(book, provisions), other, known, state, chosen, reasons)
 
 
 def _chosen(book: Book, words: Iterable[str] | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@
 | `does_not_fit` | `no` | the text does not fit the person |
 | `does_not_fit_here` | `no` | the text does not fit, or the provision is not in force for that place or class |
 | `unknown: FACTS` | `depends` | a smallest set of facts that would settle the answer |
+| `unknown` | `depends` | facts not given would settle the answer; which, was not asked |
 """
 
 from __future__ import annotations
@@ -59,11 +60,14 @@ class Reasons:
         told = pl.col(name).cast(pl.String).replace_strict(OF_OUTCOME, default=None, return_dtype=pl.String)
         if f"{name}|settling" in table.columns:
             facts = pl.lit("unknown: ") + pl.col(f"{name}|settling").list.join(", ")
-            told = pl.when(pl.col(name) == "depends").then(facts).otherwise(told)
+        else:
+            facts = pl.lit("unknown")
+        told = pl.when(pl.col(name) == "depends").then(facts).otherwise(told)
         return pl.when(pl.col(name) == "no").then(self._no(name, table)).otherwise(told)
 
     def _no(self, name: str, table: pl.DataFrame) -> pl.Expr:
         if OWN_DAY not in table.columns:
             return pl.lit(self.why_not(name, self.asked.on))
         days: Sequence[date] = table[OWN_DAY].fill_null(self.asked.on).unique().to_list()
-        return pl.col(OWN_DAY).fill_null(self.asked.on).replace_strict(days, [self.why_not(name, day) for day in days], return_dtype=pl.String)
+        # rows of another branch are null to this one, and so of a day that no row may have: hence the default
+        return pl.col(OWN_DAY).fill_null(self.asked.on).replace_strict(days, [self.why_not(name, day) for day in days], default=None, return_dtype=pl.String)

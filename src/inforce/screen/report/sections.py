@@ -176,6 +176,8 @@ def to_ask(summary: Summary, words: Words) -> str:
     """The facts that would settle the most open cases, were they known."""
     say = words.say
     title = say("What to ask next")
+    if not summary.question.reasons:
+        return _section("ask", title, [_p(say("Not worked out: outcomes alone were asked for."))])
     if not summary.asks:
         return _section("ask", title, [_p(say("No case is open: every answer is settled by the facts given."))])
     lines = [Line(words.fact(one.fact), [one.total, one.helps, one.alone], id=one.fact) for one in summary.asks[:MOST_ASKS]]

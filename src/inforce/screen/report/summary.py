@@ -121,7 +121,7 @@ class Summary:
             "provisions": [{"provision": r.provision, "bears": r.bearing, "outcomes": dict(r.outcomes), "changes": dict(r.changes) if asked.compared else None} for r in self.rules],
             "changes": dict(self.kinds) if asked.compared else None,
             "acts": [{"act": c.act.id, "date": c.day.isoformat(), "cite": c.act.cite, "provisions": list(c.provisions)} for c in self.causes],
-            "ask_next": [{"fact": one.fact, "helps": one.helps, "settles": one.alone, "together": one.total} for one in self.asks],
+            "ask_next": [{"fact": one.fact, "helps": one.helps, "settles": one.alone, "together": one.total} for one in self.asks] if asked.reasons else None,
         }
 
 

@@ -1,0 +1,58 @@
+"""Rows with a day of their own: a profile names the column, and each row is answered on its day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import inforce
+from inforce.kernel.error import InforceError
+from inforce.screen.caseload import answer
+from tests.roster.kit import Reader
+
+PROFILE = 'columns:\n  "Case ID": key\n  "Arrested": {fact: on, dates: month/day/year}\n  "US citizen": us_citizen\n'
+RULE = "priority/2014/2c-recent-entry"
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    path = tmp_path / "profile.yaml"
+    path.write_text(PROFILE)
+    return path
+
+
+def test_the_day_is_read_and_a_row_without_one_is_refused(read: Reader, profile: Path) -> None:
+    days = ("2/19/2017", "2017-02-22", "2017", "", "unknown", "31/31/2017", "1/1/1900", "1/1/1990")
+    told = read("Case ID,Arrested,US citizen\n" + "".join(f"K-{n},{day},no\n" for n, day in enumerate(days)), profile=profile)
+    assert told.of("_on") == [date(2017, 2, 19), date(2017, 2, 22)]
+    assert told.codes == [(4, "bad-date"), (5, "no-day"), (6, "no-day"), (7, "no-such-day"), (8, "no-day"), (9, "before-first-day")]
+    assert {one.column for one in told.refused} == {"Arrested"}
+
+
+@pytest.mark.parametrize("dtype", [pl.Date, pl.Datetime])
+def test_typed_days_are_judged_the_same(read: Reader, profile: Path, dtype: type[pl.DataType]) -> None:
+    days = [datetime(2017, 2, 19, 12), None, datetime(1990, 1, 1)]
+    table = pl.DataFrame({"Case ID": ["K-0", "K-1", "K-2"], "Arrested": pl.Series(days).cast(dtype), "US citizen": [False, False, False]})
+    told = read(table, profile=profile)
+    assert told.of("_on") == [date(2017, 2, 19)]
+    assert [(one.row, one.code) for one in told.refused] == [(1, "no-day"), (2, "before-first-day")]
+
+
+def test_each_row_is_answered_on_its_day(book: inforce.Book, profile: Path) -> None:
+    days = ["2017-02-19", "2017-02-22", "2013-01-01", "2017-02-19"]
+    table = pl.DataFrame({"Case ID": [f"K-{n}" for n in range(4)], "Arrested": days, "US citizen": ["no", "no", "no", "yes"]})
+    found = answer(book, table, provisions=[RULE], profile=profile, on="2017-01-01")
+    assert [str(day) for day in found.results["on"]] == days
+    wanted = [book.determine({"us_citizen": n == 3}, on=day, provisions=[RULE])[RULE] for n, day in enumerate(days)]
+    assert found.results[RULE].to_list() == [one.outcome for one in wanted]
+    assert [list(facts) for facts in found.results[f"{RULE}|depends_on"]] == [list(one.depends_on) for one in wanted]
+    assert len(set(found.results[RULE])) > 1
+
+
+def test_such_rows_are_not_compared_with_another_day(book: inforce.Book, profile: Path) -> None:
+    table = pl.DataFrame({"Case ID": ["K-0"], "Arrested": ["2017-02-19"], "US citizen": ["no"]})
+    with pytest.raises(InforceError, match="rows that carry their own day cannot be compared"):
+        answer(book, table, provisions=[RULE], profile=profile, on="2017-02-22", compared="2017-02-19")

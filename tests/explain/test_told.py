@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests.explain.asked import Asked
 from tests.explain.test_planted import DETAINED, example
 
 DACA = {"us_citizen": False, "daca_current": True, "convictions": ["any_offense", "felony"], "misdemeanor_count": 0}
-ASKED = {
+ASKED: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "reached": ("priority/2025/no-exempt-class", "11", {}, "2025-03-01"),
     "transfer": ("custody/bond", "08", DETAINED, "2025-10-01"),
     "depends": ("custody/bond", "15", {"daca_current": None, "final_order": None, "state": None}, "2017-02-22"),

@@ -29,8 +29,9 @@ from inforce.screen.reasons import OWN_DAY
 from inforce.screen.roster.refused import Refused
 
 check_installed = spark.check_installed
-PIECE = 5_000
-"""How many rows a piece holds at most; the answers to it, with what they depend on, are some megabytes."""
+PIECE = 25_000
+"""How many rows a piece holds at most. The engine has a cost for each table, which 5,000 rows do not outweigh; the answers to a piece,
+with what they depend on, are some megabytes."""
 SENT = ("_row", OWN_DAY)
 """The columns sent that hold no facts."""
 Answer = Callable[[pl.DataFrame], Answered]

@@ -27,7 +27,7 @@ function show(screen, { keepFocus = false } = {}) {
   const main = document.getElementById("main");
   main.replaceChildren(...SCREENS[screen]().filter(Boolean));
   if (!SHEETS.includes(screen)) main.append(h("p", { class: "nopaper" }, say("This screen does not print, because a paper with answers can be read by others. Two sheets can be printed instead.")));
-  document.title = `${say(TITLES[screen], { number: model.back.length + 1 })} · inforce`;
+  document.title = `${say(TITLES[screen], { number: placeOf(model.asking) + 1 })} · inforce`;
   showDay();
   if (keepFocus) return;
   window.scrollTo(0, 0);

@@ -49,7 +49,7 @@ function putDraft(form, draft) {
 
 function questionScreen() {
   const name = model.asking;
-  const number = model.back.length + 1;
+  const number = placeOf(name) + 1;
   const heading = h("h1", { id: "head", tabindex: "-1" }, askWords(name));
   const why = whyWords(name), documents = documentsOf(name);
   const widget = widgetOf(name, h("legend", {}, heading));
@@ -105,7 +105,6 @@ function takeAnswer(form, wrong, name, answer) {
     const text = others.length ? say("This answer and another one cannot both be so.") : say("This answer cannot be so on that day.");
     return complain(form, wrong, { error: text, at: formFieldOf(form), more: links.length ? [h("ul", {}, links)] : [] });
   }
-  model.back.push(name);
   askNext();
 }
 
@@ -119,17 +118,22 @@ async function askNext() {
   show(next === null ? "result" : "question");
 }
 
+/** Where a question stands among those answered; one that is not comes after them all. */
+function placeOf(name) {
+  const at = [...model.answers.keys()].indexOf(name);
+  return at < 0 ? model.answers.size : at;
+}
+
+/** The question before; every answer stays, and going on leads to the first that has none. */
 function goBack() {
-  const last = model.back.pop();
-  if (last === undefined) return show("welcome");
-  model.asking = last;
+  const at = placeOf(model.asking);
+  if (at === 0) return show("welcome");
+  model.asking = [...model.answers.keys()][at - 1];
   show("question");
 }
 
 /** Ask one question again; the other answers stay. */
 function change(name) {
-  const place = model.back.indexOf(name);
-  if (place >= 0) model.back.splice(place, 1);
   model.asking = name;
   show("question");
 }

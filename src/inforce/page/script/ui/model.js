@@ -1,9 +1,9 @@
 // What the page knows while it is open, and nowhere else: the language, the screen, the day, and the answers in the order given.
-const model = { lang: "en", screen: "welcome", on: null, answers: new Map(), asking: null, back: [], other: new Set(), draft: null, first: true };
+const model = { lang: "en", screen: "welcome", on: null, answers: new Map(), asking: null, other: new Set(), draft: null, first: true };
 
 /** Forget everything but the language. */
 function forget() {
-  Object.assign(model, { screen: "welcome", on: null, answers: new Map(), asking: null, back: [], other: new Set(), draft: null, first: true });
+  Object.assign(model, { screen: "welcome", on: null, answers: new Map(), asking: null, other: new Set(), draft: null, first: true });
 }
 
 /** The answers that say something, as facts; an answer left open says nothing. */

@@ -71,6 +71,7 @@ def to_body(shown: Shown) -> str:
     head = (
         f"<h1>{say('The rules')}</h1>\n<p class=lead>{say('Every rule in plain words: what it says, whom its text reaches, what shields from it, where to read it, and its status.')}</p>\n"
         f"<p>{say('The status is the one that holds where no local order applies. A court can put a rule on hold in some places or for some people; the history of each rule says so.')}</p>\n"
+        f'<p><a href="{link("timeline", words.lang)}">{say("Every act, with where to read it: What happened when")}</a></p>\n'
         f"{_finder(words)}<ul class=families>{contents}</ul>\n<p id=found class=small role=status></p>"
     )
     sections = "".join(
@@ -196,4 +197,4 @@ def _history(shown: Shown, provision: Provision, spans: tuple[Span, ...]) -> Ite
         acts = dict.fromkeys(library.acts[effect.act].title[lang] for effect in effects if span.first in (effect.day, effect.until))
         because = f" ({escape('; '.join(acts))})" if acts else ""
         yield f"<li data-d={span.first} data-s={span.status}>{TONGUES[lang].day(span.first)}: <b>{status[span.status]}</b>{local}{because}</li>"
-    yield f'</ul><p><a href="{link("timeline", lang)}">{words.say("Every act, with where to read it: What happened when")}</a></p>'
+    yield "</ul>"

@@ -93,3 +93,16 @@ def test_a_file_is_what_its_bytes_are_and_not_what_it_is_called(read: Reader, tm
     old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     assert "an older Excel workbook, or one with a password [not-a-roster]" in read.fault(old)
     assert "the roster is no workbook, so it has no sheets [unknown-sheet]" in read.fault("Case ID,DACA\n1,yes\n", sheet="Cases")
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "C:\\\\cases", "a/b", "line&#10;break", "&#x202e;cases", "=cmd"])
+def test_what_a_sheet_is_called_leads_nowhere(read: Reader, path: Path, name: str) -> None:
+    by_hand(path, sheet_xml([texts(*HEAD), texts("K-1", "MX")]), name=name)
+    before = sorted(path.parent.iterdir())
+    told = read(path)
+    assert [row["_key"] for row in told.rows] == ["K-1"]
+    said = read.fault(path, sheet="another")
+    assert "[unknown-sheet]" in said
+    assert len(said.splitlines()) == 2
+    assert all(character.isprintable() for line in said.splitlines() for character in line)
+    assert sorted(path.parent.iterdir()) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ import polars as pl
 import pytest
 
 import inforce
-from inforce.screen.caseload import answer
+from inforce.screen.caseload import answer, screen
 from inforce.screen.roster import REASONS
 from inforce.screen.roster import csv as csv_room
 from inforce.screen.roster.layout import Layout
@@ -171,3 +172,15 @@ def test_facts_in_conflict_are_refused_by_the_screen_with_their_names(book: info
     assert set(rows["K-2"]["fact"].split(", ")) == {"final_order", "final_order_date"}
     assert "2016-01-02" in rows["K-2"]["cells"]
     assert "2016" not in rows["K-2"]["reason"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_cell_without_end_is_cut_in_the_quarantine_and_stops_no_run(book: inforce.Book, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(f"Case ID,DACA,Nationality\nK-1,{'yes ' * 20_000},{'Mexico' * 3_000}\nK-2,yes,MX\n")
+    done = screen(book, path, tmp_path / "out", on="2017-02-22", provisions=["priority/2014/2c-recent-entry"], format=kind)
+    assert (done.rows, done.quarantined) == (2, 1)
+    found = pl.read_csv(done.folder / "quarantine.csv") if kind == "csv" else pl.read_excel(done.folder / "quarantine.xlsx")
+    assert found["code"].to_list() == ["too-long"]
+    cells = json.loads(found["cells"][0])
+    assert {name: len(text) for name, text in cells.items()} == {"Case ID": 3, "DACA": 1000, "Nationality": 1000}

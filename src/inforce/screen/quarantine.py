@@ -23,6 +23,8 @@ from inforce.screen.plain import JOIN
 
 KEEP = "keep:"
 """How the names of columns begin that are copied and not read."""
+LONGEST = 1000
+"""The most characters of a cell that are repeated; its line tells where the rest stands, and a sheet holds what is written."""
 SCHEMA = pl.Schema({name: pl.Int64 if name == "line" else pl.String for name in ("line", "key", "column", "fact", "code", "reason", "cells")})
 
 
@@ -93,5 +95,9 @@ def with_cells(refusals: Sequence[Refusal], table: pl.DataFrame) -> list[Refusal
 
 def quarantine_table(refusals: Iterable[Refusal]) -> pl.DataFrame:
     """The refusals as they are written, a line each."""
-    rows = [(one.line, one.key, one.column, one.fact, one.code, one.reason, json.dumps(dict(one.cells), ensure_ascii=False, default=str)) for one in refusals]
+    rows = [(one.line, one.key, one.column, one.fact, one.code, one.reason, json.dumps({name: _shortened(text) for name, text in one.cells.items()}, ensure_ascii=False, default=str)) for one in refusals]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -162,6 +162,8 @@ def report(found: Sequence[Figure], left: float, book: inforce.Book, options: ar
     scan, ours, plain = found[0], next(one for one in found if "--engine spark" in one.what), found[1]
     hours = POPULATION / ours.rate * CORES / 3600
     better = "the kernel on parcels" if ours.warm <= plain.warm else "plain SQL, of what it settles,"
+    decided = (ours.first - ours.warm) / options.kinds * 1000
+    new = f"which took {decided:,.0f} milliseconds for each kind of people here" if decided > 0 else "which for so few kinds did not show beside the noise of this run"
     lines = [
         "# Spark",
         "",
@@ -183,7 +185,7 @@ def report(found: Sequence[Figure], left: float, book: inforce.Book, options: ar
         "## 330 million rows",
         "",
         f"At {ours.rate / CORES:,.0f} rows a second and core, patterns seen before, {POPULATION:,} rows take {hours:,.0f} core-hours. Each process decides anew the patterns it",
-        f"has not met, which took {max(ours.first - ours.warm, 0) / options.kinds * 1000:,.0f} milliseconds for each kind of people here.",
+        f"has not met, {new}.",
         "",
     ]
     return "\n".join(lines)

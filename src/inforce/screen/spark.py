@@ -44,7 +44,7 @@ def answer_tables(book: Book, asked: Question, tables: Iterable[pl.DataFrame]) -
         InforceError: `no-engine` where Spark does not start, `engine-failed` where it gives up; what the embedded engine raises.
     """
     with spark.opened() as session:
-        yield from distributed(session, Answering.of(book, asked), tables)
+        yield from distributed(session, Answering.of(book, asked), tables, piece=PIECE)
 
 
 def distributed(session: Any, work: Callable[[], Callable[[bytes], bytes]], tables: Iterable[pl.DataFrame], *, piece: int = PIECE) -> Iterator[Answered]:

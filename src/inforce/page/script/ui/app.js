@@ -51,10 +51,16 @@ function redraw(change) {
   show(model.screen, { keepFocus: true });
 }
 
-/** Leave nothing behind: when the page is left, and when it is come back to. */
-function wipe() {
+/** Forget the answers, and what was worked out from them. */
+function forgetEverything() {
   forget();
   rulebook.forget();
+  forgetInterview();
+}
+
+/** Leave nothing behind: when the page is left, and when it is come back to. */
+function wipe() {
+  forgetEverything();
   show("welcome", { keepFocus: true });
 }
 

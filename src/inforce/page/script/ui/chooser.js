@@ -7,6 +7,11 @@ function interviewNow() {
   return asking.interview;
 }
 
+/** The interview holds the answers of its last question: forget it with them. */
+function forgetInterview() {
+  Object.assign(asking, { day: null, interview: null });
+}
+
 function nextFact() {
   const answers = [...model.answers].filter(([name]) => name !== "on").map(([name, answer]) => [name, answer.value]);
   return interviewNow().next(answers);

@@ -52,10 +52,7 @@ async function askMore() {
 }
 
 function startOver() {
-  const lang = model.lang;
-  forget();
-  rulebook.forget();
-  model.lang = lang;
+  forgetEverything();
   show("welcome");
 }
 

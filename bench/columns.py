@@ -40,7 +40,10 @@ def make_table(folder: Path, book: inforce.Book, rows: int, seed: int, unknown: 
         draw = Draw(seed + 1)
         day = (ON.toordinal() - EPOCH + draw.below((LAST - ON).days + 1)).cast(pl.Int32).cast(pl.Date)
         piece = fact_table(min(PIECE, rows - first), book.library.vocabulary, ON, seed=seed, unknown=unknown, first=first)
-        piece.with_columns(day.alias(DAY)).sink_parquet(folder / f"{first // PIECE:04}.parquet")
+        made, half = folder / f"{first // PIECE:04}.parquet", folder / "half"
+        if not made.exists():  # of an earlier run, which is gone on with
+            piece.with_columns(day.alias(DAY)).sink_parquet(half)
+            half.rename(made)
     return read_table(folder)
 
 
@@ -73,8 +76,11 @@ def collect(query: pl.LazyFrame) -> pl.DataFrame:
 
 def alone(folder: Path, what: str, out: Path) -> tuple[float, float, int]:
     """One pass in a process of its own: seconds on the wall, of the cores, and the most memory it held."""
-    command = [sys.executable, "-m", "bench.columns", "--one", what, "--data", str(folder), "--out", str(out)]
-    told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout)
+    kept = folder.with_name(f"{folder.name} {what}.json")
+    if not kept.exists():
+        command = [sys.executable, "-m", "bench.columns", "--one", what, "--data", str(folder), "--out", str(out)]
+        kept.write_text(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout, encoding="utf-8")
+    told = json.loads(kept.read_text(encoding="utf-8"))
     return told["wall"], told["cores"], told["memory"]
 
 
@@ -118,6 +124,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--runs", type=int, default=7, help="rounds, after one that is not counted (default 7)")
     parser.add_argument("--exact", type=int, default=2_000, help="people of different patterns for the exact step (default 2000)")
     parser.add_argument("--openfisca", type=Path, metavar="PYTHON", help="a Python that has the packages of bench/openfisca-requirements.txt")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep tables and figures there: a run that was stopped goes on from them")
     parser.add_argument("--write", action="store_true", help="keep the figures in bench/columns.md")
     parser.add_argument("--one", choices=PASSES, help=argparse.SUPPRESS)
     parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)

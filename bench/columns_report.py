@@ -36,7 +36,7 @@ Section = Callable[[argparse.Namespace, inforce.Book, Path], list[str]]
 
 def in_turns_lines(asked: argparse.Namespace, book: inforce.Book, folder: Path) -> list[str]:
     """The passes over one table, side by side."""
-    bench = Bench(book, make_table(folder / "rows", book, asked.rows, asked.seed), folder / "out.parquet")
+    bench = Bench(book, make_table(folder / f"{asked.rows} rows", book, asked.rows, asked.seed), folder / "out.parquet")
     lines = [*described(bench, book), "", *ratio_table(in_turns(bench.works(), asked.runs)), ""]
     for name, made in (("fixed", bench.fixed), ("open", bench.day_open)):
         found = compare(book, made, bench.table, ON, SAMPLE, asked.seed)
@@ -50,8 +50,9 @@ def in_turns_lines(asked: argparse.Namespace, book: inforce.Book, folder: Path) 
 def large(asked: argparse.Namespace, book: inforce.Book, folder: Path) -> list[str]:
     """Each pass over a small and a large table, in processes of their own."""
     few, many = asked.rows, asked.many
-    make_table(folder / "rows", book, few, asked.seed)
-    make_table(folder / "many", book, many, asked.seed)
+    tables = {rows: folder / f"{rows} rows" for rows in (few, many)}
+    for rows, place in tables.items():
+        make_table(place, book, rows, asked.seed)
     lines = [
         f"{many:,} rows in pieces, streamed, each pass in a process of its own; `growth` is the time of the cores per row against the same on {few:,} rows (1 is linear).",
         "",
@@ -60,8 +61,8 @@ def large(asked: argparse.Namespace, book: inforce.Book, folder: Path) -> list[s
     ]
     took: dict[str, float] = {}
     for what, says in PASSES.items():
-        _, base, _ = alone(folder / "rows", what, folder / "out.parquet")
-        wall, cores, memory = alone(folder / "many", what, folder / "out.parquet")
+        _, base, _ = alone(tables[few], what, folder / "out.parquet")
+        wall, cores, memory = alone(tables[many], what, folder / "out.parquet")
         took[what] = cores
         times = cores / took[AGAINST[what][0]] if what in AGAINST else 1.0
         mark = "" if memory < MEMORY else " (over 4)"
@@ -127,10 +128,10 @@ def measure(asked: argparse.Namespace, only: Sequence[str], earlier: str) -> str
         title, section = SECTIONS[name]
         before = load()
         with tempfile.TemporaryDirectory() as folder:
-            lines = section(asked, book, Path(folder))
+            lines = section(asked, book, asked.keep or Path(folder))
         options = f"--only {name} --rows {asked.rows} --seed {asked.seed} " + {"turns": f"--runs {asked.runs}", "many": f"--many {asked.many}", "exact": f"--exact {asked.exact}"}.get(
             name, f"--runs {asked.runs} --openfisca PYTHON"
         )
         said = f"Measured on {date.today()}: {machine()}; load {before} before, {load()} after. Rulebook {book.library.version}, day {ON}. Command: `python -m bench.columns {options}`."
         kept[title] = "\n".join(["", said, "", *lines, "", ""])
-    return "\n".join(HEAD) + "\n" + "".join(f"## {title}\n{kept[title]}" for title, _ in SECTIONS.values() if title in kept).rstrip() + "\n"
+    return "\n".join(HEAD) + "\n" + "".join(f"## {title}\n{kept[title].rstrip()}\n\n" for title, _ in SECTIONS.values() if title in kept).rstrip() + "\n"

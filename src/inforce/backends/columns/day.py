@@ -25,8 +25,11 @@ def to_ordinal(days: pl.Expr) -> pl.Expr:
     return days.to_physical().cast(pl.Int32) + EPOCH
 
 
-def shift(day: pl.Expr, months: int, days: int) -> pl.Expr:
+def shift(day: pl.Expr, months: int, days: int, origin: int = 0) -> pl.Expr:
     """Every ordinal moved by calendar months, then by days, as `kernel.day.shift` moves one.
+
+    Args:
+        origin: where the column counts from, if its days are not ordinals themselves; so are the days it gives.
 
     >>> from inforce.kernel.day import shift as one
     >>> leap = date(2016, 2, 29).toordinal()
@@ -35,17 +38,18 @@ def shift(day: pl.Expr, months: int, days: int) -> pl.Expr:
     """
     if not months:
         return day + days
+
     def moved(column: pl.Series) -> pl.Series:
         first: Any = column.min()
         last: Any = column.max()
-        if first is None or (months % 12 == 0 and _is_julian(first, months) and _is_julian(last, months)):
-            return _by_years(column, months // 12)
+        if first is None or (months % 12 == 0 and _is_julian(first + origin, months) and _is_julian(last + origin, months)):
+            return _by_years(column, months // 12, days, origin)
         table = moved_days(months)
-        if first < FIRST_DAY or last > LAST_DAY:
-            column = column.clip(FIRST_DAY, LAST_DAY)
-        return table.gather(column - FIRST_DAY)
+        if first + origin < FIRST_DAY or last + origin > LAST_DAY:
+            column = column.clip(FIRST_DAY - origin, LAST_DAY - origin)
+        return table.gather(column - (FIRST_DAY - origin)) + (days - origin)
 
-    return day.map_batches(moved, return_dtype=pl.Int32, is_elementwise=True) + days
+    return day.map_batches(moved, return_dtype=pl.Int32, is_elementwise=True)
 
 
 def _is_julian(day: Any, months: int) -> bool:
@@ -53,12 +57,12 @@ def _is_julian(day: Any, months: int) -> bool:
     return all(MARCH_1900 <= one < FEBRUARY_2100 for one in (day, shift_one(day, months, 0)))
 
 
-def _by_years(day: pl.Series, years: int) -> pl.Series:
+def _by_years(day: pl.Series, years: int, days: int, origin: int) -> pl.Series:
     """Days moved by years between March 1900 and February 2100: a leap day is passed or not by the place in four years."""
     fours, rest = divmod(years, 4)
-    moved = day + (1461 * fours + 365 * rest)
+    moved = day + (1461 * fours + 365 * rest + days)
     if rest:
-        place = (day - MARCH_1900) % 1461
+        place = (day - (MARCH_1900 - origin)) % 1461
         passed = place >= 1460 - 365 * rest
         if years < 0:  # from 29 February back to 28 February, forward to 1 March
             passed = passed & (place < 1460)

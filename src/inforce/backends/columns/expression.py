@@ -209,4 +209,4 @@ def _in_order(left: tuple[pl.Expr, int], right: tuple[pl.Expr, int], atom: Most)
     """Whether `left` is at most `right`, moved."""
     if not atom.months:
         return left[0] <= right[0] + (atom.days + right[1] - left[1])
-    return left[0] <= shift(right[0] + right[1], atom.months, atom.days) - left[1]
+    return left[0] <= shift(right[0], atom.months, atom.days + right[1] - left[1], right[1])

@@ -166,7 +166,7 @@ def report(figures: Sequence[Figure], book: inforce.Book, people: int, seed: int
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__, epilog="Over columns: python -m bench.columns --help.")
     parser.add_argument("--people", type=int, default=20, help="how many people (default 20)")
     parser.add_argument("--seed", type=int, default=2017, help="what the people are drawn from (default 2017)")
     parser.add_argument("--runs", type=int, default=11, help="runs of each command and each load (default 11)")

@@ -82,7 +82,7 @@ def beside(book: inforce.Book, python: Path, folder: Path, on: date, rows: int, 
 
     def ours() -> None:
         nonlocal answers
-        answers = levels.select(table.lazy()).collect(engine="streaming")
+        answers = levels.select(table.lazy()).collect()
 
     version = subprocess.run([python, "-c", "from importlib.metadata import version; print(version('openfisca-core'))"], check=True, capture_output=True, text=True).stdout.strip()
     times = {name: Times() for name in ("ours", "theirs", "their rules")}

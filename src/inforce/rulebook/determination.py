@@ -97,6 +97,11 @@ class Person:
         self._base_memo: dict[Formula, Formula] = {}
 
     @cached_property
+    def not_made(self) -> frozenset[str]:
+        """The findings that count as not made: nothing was said of them, and nothing that was said implies them or rules them out."""
+        return frozenset(name for name in self.unassumed if not self.base.known.is_settled(name))
+
+    @cached_property
     def blank(self) -> Situation:
         """Somebody about whom nothing is said, on the same day under the same readings."""
         return self.theory.close(Knowledge(self.theory.vocabulary, self.fixed, (), open_given=frozenset(self.theory.vocabulary)), verify=False)
@@ -242,7 +247,7 @@ class Determiner:
 
     def _because(self, outcomes: Mapping[str, Formula], outcome: str) -> tuple[tuple[str, Any], ...]:
         situation, vocabulary = self.person.situation, self.person.theory.vocabulary
-        names = answer.because(outcomes, outcome, situation, self.person.blank, self.person.unassumed)
+        names = answer.because(outcomes, outcome, situation, self.person.blank, self.person.not_made)
         return tuple((name, vocabulary[name].write(self.values[name])) for name in names if name in self.values)
 
     def _assumed(self, outcomes: Mapping[str, Formula]) -> tuple[str, ...]:
@@ -251,7 +256,7 @@ class Determiner:
         if any(formula is TRUE for formula in rest.values()):
             return ()
         mentioned = frozenset().union(*(formula.facts for formula in rest.values()))
-        open_names = person.unassumed | {MEMBERSHIPS}
+        open_names = person.not_made | {MEMBERSHIPS}
         return tuple(name for name in person.theory.vocabulary if name in mentioned and name in open_names)
 
     def _exempted_by(self, name: str, outcome: str) -> tuple[str, ...]:

@@ -27,11 +27,6 @@ class Reason:
     assumed: tuple[str, ...]
 
 
-def not_made(person: Person) -> frozenset[str]:
-    """The findings that count as not made: nothing was said of them, and nothing that was said implies them or rules them out."""
-    return frozenset(name for name in person.unassumed if not person.base.known.is_settled(name))
-
-
 def forces(outcomes: Outcomes, outcome: str, person: Person, facts: Iterable[str], assumed: Collection[str]) -> bool:
     """Whether the named facts as said, and the named findings counted as not made, force the outcome on the day."""
     said, known, blank = person.situation.said, person.situation.known, person.blank
@@ -49,10 +44,10 @@ def reason(outcomes: Outcomes, outcome: str, person: Person) -> Reason:
     Args:
         outcomes: formulas of which exactly one is true for every person; `outcome` names the one that holds.
     """
-    facts = answer.because(outcomes, outcome, person.situation, person.blank, not_made(person))
+    facts = answer.because(outcomes, outcome, person.situation, person.blank, person.not_made)
     mentioned = frozenset().union(*(person.base_rest(formula).facts for formula in outcomes.values()))
     order = list(person.theory.vocabulary)
-    assumed = [name for name in order if name in not_made(person)]
+    assumed = [name for name in order if name in person.not_made]
     if not forces(outcomes, outcome, person, facts, [name for name in assumed if name in mentioned]):
         mentioned = frozenset(assumed)
     assumed = [name for name in assumed if name in mentioned]
@@ -107,5 +102,5 @@ def narrowed(case: Case, outcomes: Outcomes, possible: Collection[str]) -> Reaso
         fewer = [other for other in facts if other != fact]
         if rules_out({other: case.values[other] for other in fewer}):
             facts = fewer
-    granted = [fact for fact in person.theory.vocabulary if fact in not_made(person) and fact in person.base_rest(beyond).facts]
+    granted = [fact for fact in person.theory.vocabulary if fact in person.not_made and fact in person.base_rest(beyond).facts]
     return Reason(tuple(facts), tuple(granted))

@@ -32,6 +32,8 @@ class Person {
     this._memo = new Map();
     this._baseMemo = new Map();
     this._blank = null;
+    /** The findings that count as not made: nothing was said of them, and nothing that was said implies them or rules them out. */
+    this.notMade = new Set([...this.unassumed].filter((fact) => !this.base.known.isSettled(fact)));
   }
 
   /** Somebody about whom nothing is said, on the same day under the same readings. */
@@ -174,8 +176,8 @@ class Determiner {
   }
 
   _because(outcomes, outcome) {
-    const { situation, blank, unassumed, theory } = this.person;
-    const facts = because(outcomes, outcome, situation, blank, unassumed).filter((fact) => this.values.has(fact));
+    const { situation, blank, notMade, theory } = this.person;
+    const facts = because(outcomes, outcome, situation, blank, notMade).filter((fact) => this.values.has(fact));
     return facts.map((fact) => ({ fact: theory.vocabulary.name(fact), value: theory.vocabulary.fact(fact).write(this.values.get(fact)) }));
   }
 
@@ -187,7 +189,7 @@ class Determiner {
       if (rest === TRUE) return [];
       for (const fact of rest.facts) mentioned.add(fact);
     }
-    return person.theory.vocabulary.facts.filter((fact) => mentioned.has(fact.number) && (person.unassumed.has(fact.number) || fact.name === MEMBERSHIPS)).map((fact) => fact.name);
+    return person.theory.vocabulary.facts.filter((fact) => mentioned.has(fact.number) && (person.notMade.has(fact.number) || fact.name === MEMBERSHIPS)).map((fact) => fact.name);
   }
 
   _exemptedBy(name, outcome) {

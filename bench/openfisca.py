@@ -20,7 +20,7 @@ import inforce
 from bench.clock import Times, once
 from bench.passes import Pass
 from bench.rows import fact_table
-from inforce.backends.columns.expression import to_levels
+from inforce.backends.columns.expression import Levels, to_levels
 
 RULES = Path(__file__).resolve().parent / "openfisca_rules.py"
 SAME = {
@@ -55,6 +55,8 @@ class Beside:
     their_rules: Times
     differ: dict[str, int]
     reached: dict[str, int]
+    costs: list[float]
+    """Seconds of the cores for each column that is made, one at a time, the dearest first."""
 
 
 def facts_of(table: pl.DataFrame, names: Sequence[str]) -> dict[str, numpy.ndarray]:
@@ -68,6 +70,20 @@ def facts_of(table: pl.DataFrame, names: Sequence[str]) -> dict[str, numpy.ndarr
             filler = date(1970, 1, 1) if column.dtype == pl.Date else False if column.dtype == pl.Boolean else 0
             found[name.replace(":", "_")] = column.fill_null(filler).to_numpy()
     return found
+
+
+def _cost(table: pl.DataFrame, column: pl.Expr) -> float:
+    return min(once(lambda: table.select(column))[1] for _ in range(3))
+
+
+def costs(levels: Levels, table: pl.DataFrame) -> list[float]:
+    """What each column costs by itself."""
+    found = []
+    for step in levels.steps:
+        found += [_cost(table, column) for column in step]
+        table = table.with_columns(step)
+    found += [_cost(table, column) for column in levels.results.values()]
+    return sorted(found, reverse=True)
 
 
 def beside(book: inforce.Book, python: Path, folder: Path, on: date, rows: int, seed: int, runs: int) -> Beside:
@@ -108,4 +124,4 @@ def beside(book: inforce.Book, python: Path, folder: Path, on: date, rows: int, 
     theirs = numpy.load(folder / "answers.npz")
     differ = {provision: int((answers[name].to_numpy() != theirs[name]).sum()) for name, provision in SAME.items()}
     reached = {provision: int(answers[name].sum()) for name, provision in SAME.items()}
-    return Beside(rows, version, times["ours"], times["theirs"], times["their rules"], differ, reached)
+    return Beside(rows, version, times["ours"], times["theirs"], times["their rules"], differ, reached, costs(levels, table))

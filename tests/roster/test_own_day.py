@@ -56,3 +56,14 @@ def test_such_rows_are_not_compared_with_another_day(book: inforce.Book, profile
     table = pl.DataFrame({"Case ID": ["K-0"], "Arrested": ["2017-02-19"], "US citizen": ["no"]})
     with pytest.raises(InforceError, match="rows that carry their own day cannot be compared"):
         answer(book, table, provisions=[RULE], profile=profile, on="2017-02-22", compared="2017-02-19")
+
+
+def test_past_the_horizon_is_judged_by_the_days_of_the_rows(book: inforce.Book, profile: Path) -> None:
+    horizon = book.library.provisions[RULE].horizon
+    days = {"before": horizon.isoformat(), "after": horizon.replace(year=horizon.year + 1).isoformat()}
+    found = {}
+    for name, day in days.items():
+        table = pl.DataFrame({"Case ID": ["K-0"], "Arrested": [day], "US citizen": ["no"]})
+        found[name] = answer(book, table, provisions=[RULE], profile=profile, on=days["after" if name == "before" else "before"])
+    assert {name: one.results["past_horizon"].to_list() for name, one in found.items()} == {"before": [False], "after": [True]}
+    assert {name: one.summary.past for name, one in found.items()} == {"before": (), "after": (RULE,)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import polars as pl
 
@@ -25,6 +26,8 @@ class Tally:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.cases = 0
+        self.last_day: date | None = None
+        """The latest day that a row was asked about; rows may carry their own."""
         self._pairs: dict[str, Counter[int]] = {name: Counter() for name in layout.question.provisions}
         self._masks: Counter[int] = Counter()
         self._groups: dict[str, Counter[tuple[str | None, int]]] = {name: Counter() for name in layout.kept}
@@ -32,6 +35,9 @@ class Tally:
     def see(self, results: pl.DataFrame) -> None:
         """Count a batch of results as `Layout.arrange` gives them."""
         self.cases += results.height
+        latest = results["on"].max()
+        if isinstance(latest, date):
+            self.last_day = max(latest, self.last_day or latest)
         names = self.layout.question.provisions
         compared = self.layout.question.compared is not None
         codes = results.lazy().select(pair(*self._days(name)).alias(name) for name in names).collect()

@@ -156,8 +156,9 @@ def summarize(library: Library, done: Screened, *, show_small: bool = False) -> 
 
 
 def _latest(done: Screened) -> date:
-    """The latest day asked about."""
-    return done.question.last
+    """The latest day asked about; where rows carry their own day, the latest of theirs."""
+    asked = done.question
+    return max(done.tally.last_day or asked.on, asked.compared or done.tally.last_day or asked.on)
 
 
 def _used(library: Library) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import polars as pl
 import pytest
@@ -12,6 +13,9 @@ import inforce
 from inforce.kernel.error import InforceError
 from inforce.screen.caseload import answer
 from tests.roster.kit import Reader
+from tests.screen import kit
+
+PLAIN = {name: value for name, value in kit.PLAIN.items() if name != "daca_current"}
 
 PROFILE = 'columns:\n  "Case ID": key\n  "Arrested": {fact: on, dates: month/day/year}\n  "US citizen": us_citizen\n'
 RULE = "priority/2014/2c-recent-entry"
@@ -67,3 +71,41 @@ def test_past_the_horizon_is_judged_by_the_days_of_the_rows(book: inforce.Book, 
         found[name] = answer(book, table, provisions=[RULE], profile=profile, on=days["after" if name == "before" else "before"])
     assert {name: one.results["past_horizon"].to_list() for name, one in found.items()} == {"before": [False], "after": [True]}
     assert {name: one.summary.past for name, one in found.items()} == {"before": (), "after": (RULE,)}
+
+
+DAYS = ("2013-06-01", "2014-11-20", "2017-01-25", "2017-02-19", "2017-02-20", "2017-06-14", "2018-01-09", "2020-06-30", "2021-01-20", "2021-11-29", "2025-01-21", "2025-01-24")
+RULES = ("priority/2014/2c-recent-entry", "priority/2017/charged", "process/expedited-removal/border-2004", "process/expedited-removal/nationwide-2019", "protection/daca")
+
+
+def test_rows_on_many_days_are_answered_as_the_kernel_answers_each(book: inforce.Book, profile: Path) -> None:
+    """Days with the same rules are asked about together; a day still moves what is counted from it."""
+    random = Random(20170220)
+    text = PROFILE + '  "Came": entry_date\n  "How": entry_manner\n  "Here": continuously_present_since\n'
+    profile.write_text(text + '  "DACA": daca_current\n  "Charged": charge_unresolved\n' + "".join(f'  "{name}": {name}\n' for name in PLAIN))
+    rows = []
+    for number in range(40):
+        on = date.fromisoformat(random.choice(DAYS))
+        back = [None, *(on - timedelta(days=days) for days in (10, 14, 15, 700, 730, 731, 4000))]
+        came = random.choice(back)
+        here = random.choice([None, came, came])
+        how = random.choice([None, "without_inspection"])
+        said = [random.choice([None, True, False, False]) for _ in range(3)]
+        rest = PLAIN.values() if random.random() < 0.7 else [None] * len(PLAIN)
+        rows.append((f"K-{number}", on, said[0], came, how, here, said[1], said[2], *rest))
+    names = ("Case ID", "Arrested", "US citizen", "Came", "How", "Here", "DACA", "Charged", *PLAIN)
+    table = pl.DataFrame(rows, schema={**dict.fromkeys(names, pl.Boolean), "Case ID": pl.String, "How": pl.String, **dict.fromkeys(("Arrested", "Came", "Here"), pl.Date)}, orient="row")
+    found = answer(book, table, provisions=RULES, profile=profile, on="2017-01-01")
+    facts = ("us_citizen", "entry_date", "entry_manner", "continuously_present_since", "daca_current", "charge_unresolved", *PLAIN)
+    assert found.results.height + found.quarantine.height == len(rows)
+    checked = 0
+    by_key = {row[0]: row for row in rows}
+    for told in found.results.iter_rows(named=True):
+        _, on, *values = by_key[told["key"]]
+        given = {name: value.isoformat() if isinstance(value, date) else value for name, value in zip(facts, values, strict=True) if value is not None}
+        wanted = book.determine(given, on=on, provisions=RULES)
+        for rule in RULES:
+            assert (told["key"], rule, told[rule]) == (told["key"], rule, wanted[rule].outcome)
+            assert list(told[f"{rule}|depends_on"]) == list(wanted[rule].depends_on)
+            checked += 1
+    print(f"own days: seed 20170220, {checked} answers of {found.results.height} rows on {len(DAYS)} days are the kernel's")
+    assert len({told for rule in RULES for told in found.results[rule]}) >= 3

@@ -26,15 +26,15 @@ Why = tuple[tuple[str, ...], tuple[str, ...]]
 """What an answer depends on, and what would settle it."""
 Found = tuple[int, Why]
 NO_REASON: Why = ((), ())
-Task = tuple[int, str, str, Mapping[str, Value]]
-"""The row that has the pattern, the question's name and kind, and what is known of the person."""
+Task = tuple[int, date, str, str, Mapping[str, Value]]
+"""The row that has the pattern, the day it is asked about, the question's name and kind, and what is known of the person."""
 PEOPLE = 512
 """How many people are kept at a time, worked out and ready to be asked."""
 
 
 @dataclass
 class Decider:
-    """Decides patterns of one day's questions.
+    """Decides patterns of the questions of one day, or of days that have the same questions.
 
     Args:
         questions: the formulas of each question, by kind (`outcome`, `if_operative`) and name.
@@ -43,7 +43,6 @@ class Decider:
 
     vocabulary: Vocabulary
     constraints: tuple[Constraint, ...]
-    on: date
     readings: Mapping[str, bool]
     questions: Mapping[str, Mapping[str, Mapping[str, Formula]]]
     reasons: bool
@@ -57,22 +56,22 @@ class Decider:
         """Turn to the rows of another table."""
         self._people.clear()
 
-    def _person(self, row: int, values: Mapping[str, Value]) -> Person:
+    def _person(self, row: int, on: date, values: Mapping[str, Value]) -> Person:
         found = self._people.get(row)
         if found is None:
             if self._theory is None:
                 self._theory = Theory(self.vocabulary, self.constraints)
-            found = self._people[row] = Person(self._theory, values, self.on, self.readings)
+            found = self._people[row] = Person(self._theory, values, on, self.readings)
             if len(self._people) > PEOPLE:
                 self._people.popitem(last=False)
         return found
 
     def decide(self, task: Task) -> Found:
         """The code of the outcome, with its reasons where it depends and reasons are asked for."""
-        row, name, kind, values = task
+        row, on, name, kind, values = task
         formulas = self.questions[kind][name]
         try:
-            person = self._person(row, values)
+            person = self._person(row, on, values)
             if kind == "if_operative":
                 outcome = would(formulas, person)
                 return (NONE if outcome is None else CODES[outcome], NO_REASON)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -54,7 +55,7 @@ class Decisions:
         """How many patterns the kernel has decided."""
         theory = screener.book.library.theory
         questions = {"outcome": screener.outcomes, "if_operative": screener.if_operative}
-        self._decider = Decider(theory.vocabulary, theory.constraints, screener.on, screener.readings, questions, screener.reasons)
+        self._decider = Decider(theory.vocabulary, theory.constraints, screener.readings, questions, screener.reasons)
         self._table = pl.DataFrame()
         self._answers: dict[tuple[str, str], dict[Key, Answer]] = {}
         self._reasons: dict[Why, int] = {NO_REASON: 0}
@@ -78,11 +79,15 @@ class Decisions:
             memo = self._answers.setdefault((question.name, question.kind), {})
             new |= {(question, key): row for key, row in zip(groups.told, groups.rows, strict=True) if key not in memo}
         order = sorted(new, key=lambda pair: new[pair])
-        tasks: list[Task] = [(new[pair], pair[0].name, pair[0].kind, self.values(new[pair])) for pair in order]
+        tasks: list[Task] = [(new[pair], self.day(new[pair]), pair[0].name, pair[0].kind, self.values(new[pair])) for pair in order]
         self.made += len(tasks)
         for (question, key), (code, why) in zip(order, CREW.decide(self._decider, tasks), strict=True):
             self._answers[question.name, question.kind][key] = (code, self._reasons.setdefault(why, len(self._reasons)))
         return {question: groups.spread([self._answers[question.name, question.kind][key] for key in groups.told]) for question, groups in tables.items()}
+
+    def day(self, row: int) -> date:
+        """The day that one row is asked about."""
+        return self.screener.day(self._table.row(row, named=True))
 
     def values(self, row: int) -> dict[str, Value]:
         """One row's facts as the kernel knows them."""

@@ -23,7 +23,7 @@ from inforce.kernel.formula import FALSE, TRUE, Formula
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.syntax import READING
 from inforce.rulebook.book import Book, Day
-from inforce.rulebook.frame import OUTCOMES, PARENT_ORDER
+from inforce.rulebook.frame import OUTCOMES, PARENT_ORDER, Frame
 from inforce.screen.closing import close, count_as_not_made
 from inforce.screen.decider import CODES, NONE, TOO_HARD
 from inforce.screen.decision import Decisions
@@ -60,12 +60,27 @@ class _Open:
         return _scatter(self.code, self.left, found[0]), _scatter(reason, self.left, found[1])
 
 
+def cores_of(frame: Frame, provisions: Iterable[str]) -> tuple[str, ...]:
+    """The provisions and their parts, parts of parts included, each once."""
+
+    def of(name: str) -> tuple[str, ...]:
+        return (name, *(core for part in frame.provision(name).parts for core in of(part)))
+
+    return tuple(dict.fromkeys(core for name in provisions for core in of(name)))
+
+
+def rules_of(frame: Frame, provisions: Iterable[str]) -> tuple[Formula, ...]:
+    """All that a day's rules are for some provisions: two days with the same are asked about together."""
+    return tuple(formula for core in cores_of(frame, provisions) for its in (frame.core(core), frame.if_operative(core)) for formula in its.values())
+
+
 class Screener:
-    """Answers tables of one layout on one day; answers to patterns are remembered from table to table.
+    """Answers tables of one layout on one day, or each row on its own; answers to patterns are remembered from table to table.
 
     Args:
         schema: the table's columns and their types; columns that begin with `_` or `keep:` are handed through.
         provisions: the ids asked for, in that order; all of the syllabus by default.
+        own_day: the column that holds each row's own day; on all these days the rules are those of the day `on`.
         state: where those are whose row names no state.
         reasons: whether to work out what each open answer depends on; outcomes alone are faster.
     Raises:
@@ -78,6 +93,7 @@ class Screener:
         schema: Mapping[str, pl.DataType | type[pl.DataType]],
         *,
         on: Day | None,
+        own_day: str | None = None,
         known_on: Day | None = None,
         provisions: Iterable[str] | None = None,
         readings: Mapping[str, str] | None = None,
@@ -85,7 +101,8 @@ class Screener:
         reasons: bool = True,
     ) -> None:
         self.book = book
-        self.layout = Layout(schema, book.library.vocabulary)
+        self.own_day = own_day
+        self.layout = Layout(schema, book.library.vocabulary, day=own_day)
         self.on: date = book.day(on)
         self.state = state
         self.reasons = reasons
@@ -95,11 +112,12 @@ class Screener:
             book.library.vocabulary["state"].read(state)
         self.frame = book.frame(self.on, book.day(known_on, "known_on") if known_on is not None else None)
         day = self.on.toordinal()
-        fixed: dict[str, Value] = {"on": (day, day), **{READING + name: other for name, other in self.readings.items()}}
+        known_day: dict[str, Value] = {"on": (day, day)} if own_day is None else {}
+        fixed: dict[str, Value] = {**known_day, **{READING + name: other for name, other in self.readings.items()}}
         vocabulary = book.library.vocabulary
         known = Knowledge(vocabulary, fixed, (), open_given=frozenset(vocabulary))
         memo: dict[Formula, Formula] = {}
-        self.cores = tuple(dict.fromkeys(core for name in self.provisions for core in self._cores(name)))
+        self.cores = cores_of(self.frame, self.provisions)
         self.outcomes = {core: {k: residual(f, known, memo) for k, f in self.frame.core(core).items()} for core in self.cores}
         self.if_operative = {core: {k: residual(f, known, memo) for k, f in self.frame.if_operative(core).items()} for core in self.cores}
         self.constraints = tuple(rest for c in book.library.theory.constraints if (rest := residual(c.formula, known, memo)) is not TRUE)
@@ -112,12 +130,14 @@ class Screener:
         close(blank, self.constraints)
         self.blank = {fact: _single(ends) for fact, ends in blank.ends.items()}
 
-    def _cores(self, name: str) -> tuple[str, ...]:
-        """The provision and its parts, parts of parts included."""
-        return (name, *(core for part in self.frame.provision(name).parts for core in self._cores(part)))
-
     def _read(self, table: pl.DataFrame, layout: Layout, place: str | None) -> State:
         return read_state(table, layout, self.regions, self.on.toordinal(), place)
+
+    def day(self, row: Mapping[str, object]) -> date:
+        """The day that one row is asked about."""
+        found = row[self.own_day] if self.own_day is not None else self.on
+        assert isinstance(found, date)
+        return found
 
     def values(self, row: Mapping[str, object]) -> dict[str, Value]:
         """One row's facts as the kernel knows them, derived numbers turned into what they say of their sources.
@@ -128,7 +148,7 @@ class Screener:
         values = to_values(row, self.book.library.vocabulary)
         if self.state is not None and "state" not in values:
             values["state"] = frozenset({self.state})
-        return self.book._derive(values, self.on)
+        return self.book._derive(values, self.day(row))
 
     def screen(self, table: pl.DataFrame) -> Screened:
         """Answer every row.

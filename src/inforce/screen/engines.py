@@ -6,6 +6,7 @@ name in `ENGINES`; what it needs is imported when it is first asked for.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from importlib import import_module
 import polars as pl
 
 from inforce.kernel.error import InforceError, nearest
+from inforce.kernel.formula import Formula
 from inforce.rulebook.book import Book
 from inforce.screen.quarantine import Refusal
 from inforce.screen.question import Question
@@ -68,7 +70,7 @@ def answer_tables(book: Book, asked: Question, tables: Iterable[pl.DataFrame]) -
 
 
 class Days:
-    """Asks about tables on the question's days, or each row on its own; a screener is made once for each day and shape."""
+    """Asks about tables on the question's days, or each row on its own; a screener is made once for each day, or for all days with the same rules."""
 
     KEPT = 64
     """Screeners kept at a time."""
@@ -77,6 +79,8 @@ class Days:
         self.book = book
         self.asked = asked
         self._screeners: dict[tuple[date, tuple[tuple[str, str], ...]], Screens] = {}
+        self._spans: dict[int, date] = {}
+        self._rules: dict[tuple[Formula, ...], date] = {}
 
     def answer(self, table: pl.DataFrame) -> Answered:
         """Both days' answers of the rows that contradict themselves on neither."""
@@ -91,26 +95,39 @@ class Days:
         return Answered(now, other, (*refused, *(one for one in more if (one.row, one.reason) not in known)))
 
     def _on_own_days(self, table: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Refusal, ...]]:
-        days = table.with_columns(pl.col(OWN_DAY).fill_null(self.asked.on)).partition_by(OWN_DAY, as_dict=True, maintain_order=True)
-        found = [self._on(day, rows, reasons=self.asked.reasons) for (day,), rows in sorted(days.items())]
+        """Each row on its own day: all rows at once whose days have the same rules."""
+        table = table.with_columns(pl.col(OWN_DAY).fill_null(self.asked.on))
+        days = table[OWN_DAY].unique().sort().to_list()
+        first = table[OWN_DAY].replace_strict(days, [self._same_rules(day) for day in days], return_dtype=pl.Date)
+        found = [self._on(day, table.filter(first == day), own_day=OWN_DAY, reasons=self.asked.reasons) for day in first.unique().sort()]
         if not found:
             return self._on(self.asked.on, table, reasons=self.asked.reasons)
         return pl.concat([rows for rows, _ in found]).sort("_row"), tuple(one for _, refused in found for one in refused)
 
-    def _on(self, day: date, table: pl.DataFrame, *, reasons: bool) -> tuple[pl.DataFrame, tuple[Refusal, ...]]:
+    def _same_rules(self, day: date) -> date:
+        """The first day met that has the same rules for the provisions asked about."""
+        from inforce.screen.engine import rules_of
+
+        span = bisect_right(self.book.library.docket.days, day)
+        if span not in self._spans:
+            rules = rules_of(self.book.frame(day, self.asked.known_on), self.asked.provisions)
+            self._spans[span] = self._rules.setdefault(rules, day)
+        return self._spans[span]
+
+    def _on(self, day: date, table: pl.DataFrame, *, own_day: str | None = None, reasons: bool) -> tuple[pl.DataFrame, tuple[Refusal, ...]]:
         shape = (day, tuple((name, str(dtype)) for name, dtype in table.schema.items()))
-        screener = self._screeners.pop(shape, None) or self._make(day, table, reasons)
+        screener = self._screeners.pop(shape, None) or self._make(day, table, own_day, reasons)
         self._screeners[shape] = screener  # the last asked stands last
         if len(self._screeners) > self.KEPT:
             del self._screeners[next(iter(self._screeners))]
         return screener(table)
 
-    def _make(self, day: date, table: pl.DataFrame, reasons: bool) -> Screens:
+    def _make(self, day: date, table: pl.DataFrame, own_day: str | None, reasons: bool) -> Screens:
         from inforce.screen.engine import Screener
 
         asked = self.asked
         made = Screener(
-            self.book, table.schema, on=day, known_on=asked.known_on, provisions=asked.provisions, readings=asked.readings, state=asked.state, reasons=reasons
+            self.book, table.schema, on=day, own_day=own_day, known_on=asked.known_on, provisions=asked.provisions, readings=asked.readings, state=asked.state, reasons=reasons
         )  # what the other day's answers depend on is not shown
 
         def screens(rows: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Refusal, ...]]:

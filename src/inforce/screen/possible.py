@@ -62,8 +62,9 @@ class Impossible:
 
 def examine(screener: Screener, table: pl.DataFrame, row: int) -> InforceError | None:
     """What the kernel says against one row; None where somebody fits it."""
+    told = table.row(row, named=True)
     try:
-        Person(screener.book.library.theory, screener.values(table.row(row, named=True)), screener.on, screener.readings)
+        Person(screener.book.library.theory, screener.values(told), screener.day(told), screener.readings)
     except InforceError as error:
         return error
     return None

@@ -178,6 +178,10 @@ def back(days: pl.Series | int, before: int, atom: Most, rows: int, more: int = 
 def read_state(table: pl.DataFrame, layout: Layout, regions: Regions, on: int, place: str | None) -> State:
     """What a table says of everybody, as far as the formulas at hand can tell it.
 
+    Args:
+        on: the day asked about, as an ordinal, where the layout names no column that holds it row by row.
+        place: where those are whose row names no state.
+
     Raises:
         InforceError: `unknown-value` where a column of a choice holds a word that is no value of its fact.
     """
@@ -208,7 +212,9 @@ def read_state(table: pl.DataFrame, layout: Layout, regions: Regions, on: int, p
         state.words[fact] = _read_choice(table, layout, regions, fact, place if fact == "state" else None)
     for fact, declared in vocabulary.facts.items():
         if declared.days_since is not None and fact in layout.facts and declared.days_since in state.ends:
-            _read_days_since(state, table, layout, fact, declared.days_since, on)
+            day = layout.end("on", low=True) if layout.day is not None else pl.lit(on)
+            assert day is not None
+            _read_days_since(state, table, layout, fact, declared.days_since, day)
     return state
 
 
@@ -271,7 +277,7 @@ def _check_values(told: pl.Series, fact: str, blocks: Mapping[str, int]) -> None
         raise InforceError("unknown-value", f"column `{fact}` holds a word that is no value of the fact", help="its values are listed in law/facts.yaml, law/places.yaml and law/countries.yaml")
 
 
-def _read_days_since(state: State, table: pl.DataFrame, layout: Layout, fact: str, source: str, on: int) -> None:
+def _read_days_since(state: State, table: pl.DataFrame, layout: Layout, fact: str, source: str, on: pl.Expr) -> None:
     """Days since a day, as what they say of that day."""
     least, most = layout.end(fact, low=True), layout.end(fact, low=False)
     asked = {name: on - end for name, end in (("latest", least), ("earliest", most)) if end is not None}

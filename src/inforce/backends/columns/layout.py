@@ -93,7 +93,9 @@ class Layout:
     def end(self, fact: str, *, low: bool) -> pl.Expr | None:
         """One end of what is known of an ordered fact, null where it is open; None where no column tells."""
         name = fact if not self.is_pair(fact) else fact + (".from" if low else ".to")
-        if name not in self.schema:
+        if fact == "on" and self.day is not None:
+            name = self.day
+        elif name not in self.schema:
             return None
         if self.vocabulary[fact].type == "date":
             return to_ordinal(pl.col(name).cast(pl.Date))

@@ -28,7 +28,7 @@ check: $(READY)
 	$(BIN)/inforce check
 
 lint: $(READY)
-	$(BIN)/ruff check .
+	$(BIN)/ruff check --no-cache .
 	$(BIN)/mypy
 
 # everything that is generated: docs/coverage.md, docs/facts.md, docs/glossary.md, docs/provisions.md, blocks of README.md

@@ -14,7 +14,6 @@ from datetime import date
 from pathlib import Path
 
 from docs.messages import translations
-
 from inforce.rulebook.wording import COLUMNS, REVIEWS, Pair, pairs, read_reviews, unread
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -108,6 +108,11 @@ class Theory:
     def __init__(self, vocabulary: Vocabulary, constraints: Iterable[Constraint]) -> None:
         self.vocabulary = vocabulary
         self.constraints = tuple(constraints)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Generated code is made anew where it is needed: a library that has answered can be sent to other processes too."""
+        return {name: value for name, value in self.__dict__.items() if name != "program"}
+
     @cached_property
     def program(self) -> Program:
         """Every constraint by truth tables, as generated code."""

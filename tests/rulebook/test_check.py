@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import inforce
 from inforce.kernel.formula import conjoin, flag, negate
@@ -36,17 +37,35 @@ def test_a_horizon_past_an_act_seen_nowhere_is_found(book: inforce.Book) -> None
     assert any(f"`{RULE}`" in error.message and "`eo-13768`" in error.message for error in found)
 
 
-def test_a_horizon_past_a_status_set_on_a_day_seen_nowhere_is_found(book: inforce.Book) -> None:
-    acts = {**book.library.acts, "eo-13768": replace(book.library.acts["eo-13768"], is_day_seen=False)}
+def unseen_days(book: inforce.Book, name: str, not_before: date) -> list[str]:
+    """What is found where a day of an act was read in no source."""
+    acts = {**book.library.acts, name: replace(book.library.acts[name], not_before=not_before)}
     changed = Book(replace(book.library, acts=acts, docket=Docket(acts)))
-    found = [error.message for error in check_book(changed) if error.code == "unseen-day"]
+    return [error.message for error in check_book(changed) if error.code == "unseen-day"]
+
+
+def test_a_horizon_past_a_status_set_on_a_day_seen_nowhere_is_found(book: inforce.Book) -> None:
+    found = unseen_days(book, "eo-13768", date(2017, 1, 25))
     assert any(f"`{RULE}`" in message and "2017-01-25" in message for message in found)
 
 
+def test_a_horizon_between_the_earliest_day_and_the_day_held_is_found(book: inforce.Book) -> None:
+    name, act = "protection/courthouse", "ryan-v-ice-ca1-2020"
+    earliest = book.library.acts[act].not_before
+    assert earliest is not None
+    held = next(effect.day for effect in book.library.acts[act].does)
+    assert book.library.provisions[name].horizon < earliest < held
+    late = replace(book.library.provisions[name], horizon=earliest)
+    changed = Book(replace(book.library, provisions={**book.library.provisions, name: late}))
+    assert [error.code for error in check_book(changed) if f"`{name}`" in error.message] == ["unseen-day"]
+
+
 def test_a_day_seen_nowhere_on_which_no_status_turns_holds_no_horizon_back(book: inforce.Book) -> None:
-    acts = {**book.library.acts, "ice-2011-06-17-morton": replace(book.library.acts["ice-2011-06-17-morton"], is_day_seen=False)}
-    changed = Book(replace(book.library, acts=acts, docket=Docket(acts)))
-    assert [error.message for error in check_book(changed) if error.code == "unseen-day"] == []
+    assert unseen_days(book, "ice-2011-06-17-morton", book.library.acts["ice-2011-06-17-morton"].signed) == []
+
+
+def test_an_effect_before_the_earliest_day_that_was_not_seen_holds_no_horizon_back(book: inforce.Book) -> None:
+    assert not any("2017-01-25" in message for message in unseen_days(book, "eo-13768", date(2017, 1, 26)))
 
 
 def test_a_fact_that_no_rule_reads_is_named(book: inforce.Book) -> None:

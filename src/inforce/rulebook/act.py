@@ -98,12 +98,16 @@ class Act:
     about: tuple[str, ...] = ()
     retroactive: bool = False
     note: str | None = None
-    is_day_seen: bool = True
-    """Whether the exact day was read in a source; where not, no horizon may pass a status that turns on it."""
+    not_before: date | None = None
+    """The earliest day that the sources leave open, for an act of whose days one was read in none; days before it were read."""
 
     @property
     def is_court(self) -> bool:
         return self.kind in COURT_KINDS
+
+    def earliest(self, effect: Effect) -> date:
+        """The day of an effect, or the earliest that it can be where the day itself was read in no source."""
+        return min(effect.day, self.not_before) if self.not_before is not None else effect.day
 
     @property
     def seen(self) -> str:
@@ -118,7 +122,7 @@ Parse = Callable[[str, Where], Written | None]
 _EFFECT_KEYS = (*VERBS, "on", "known", "until", "place", "place_name", "class", "class_name", "part", "manner", "waits_for", "reading", "note", "retroactive")
 _ACT_KEYS = (
     "id", "kind", "title", "issuer", "cite", "signed", "known", "effective", "court", "does", "fulfils", "sources", "checks",
-    "about", "retroactive", "note", "day_seen",
+    "about", "retroactive", "note", "not_before",
 )  # fmt: skip
 
 
@@ -165,9 +169,13 @@ def read_act(record: Record, parse: Parse) -> Act | None:
         record.words("about"),
         retroactive,
         record.text("note", None) or None,
-        record.flag("day_seen", True),
+        record.day("not_before"),
     )
-    return act.with_effects(read_effects(record, act, parse))
+    act = act.with_effects(read_effects(record, act, parse))
+    last = max([act.effective, *(effect.day for effect in act.does)])
+    if act.not_before is not None and act.not_before > last:
+        record.fault("day-out-of-order", f"no day of the act can be before {act.not_before}, and its last is {last}", "not_before", "correct one of the days")
+    return act
 
 
 def read_effects(record: Record, act: Act, parse: Parse) -> tuple[Effect, ...]:

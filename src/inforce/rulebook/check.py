@@ -41,21 +41,22 @@ def unseen_before_horizon(book: Book) -> Iterator[InforceError]:
     for name, provision in library.provisions.items():
         for effect in concerning(library, name):
             act = library.acts[effect.act]
-            if effect.day > provision.horizon or effect.day.year < 2012:
+            first = act.earliest(effect)
+            if first > provision.horizon or first.year < 2012:
                 continue
             if act.seen == "none":
                 yield InforceError(
                     "unseen-act",
-                    f"provision `{name}` has the horizon {provision.horizon}, and `{act.id}` of {effect.day} was seen in no source",
+                    f"provision `{name}` has the horizon {provision.horizon}, and `{act.id}` of {first} was seen in no source",
                     where=provision.where,
                     help="move the horizon to before that day, or add where the act was seen",
                 )
-            elif not act.is_day_seen and sets_status(book, name, effect.day):
+            elif first == act.not_before and sets_status(book, name, effect.day):
                 yield InforceError(
                     "unseen-day",
-                    f"provision `{name}` has the horizon {provision.horizon}, and the status changes with `{act.id}` on {effect.day}, a day seen in no source",
+                    f"provision `{name}` has the horizon {provision.horizon}, and the status changes with `{act.id}` on a day seen in no source, on {first} at the earliest",
                     where=provision.where,
-                    help="move the horizon to before that day, or add a source that gives the day and remove `day_seen: false`",
+                    help="move the horizon to before that day, or add a source that gives the day and remove `not_before`",
                 )
 
 

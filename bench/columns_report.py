@@ -28,7 +28,7 @@ HEAD = [
     "Every provision's outcome by truth tables, as Polars expressions that stream, against the bare scan of the same Parquet columns with counts (how many",
     "rows know each, for how many it is true). Runs in turns; medians. `wall` is time on the clock, which other work on the machine lengthens; `cores` is the",
     "time of all cores together, which tells the work itself. `load` is how many processes wanted a core over the last minute. What truth tables leave open",
-    "is null here, and the exact step's to decide. Written by `python -m bench.columns --write`; each section is measured by itself.",
+    "is null here, and the exact step's to decide. It is what `book.columns` gives. Written by `python -m bench.columns --write`; each section is measured by itself.",
     "",
 ]
 Section = Callable[[argparse.Namespace, inforce.Book, Path], list[str]]

@@ -7,12 +7,13 @@ loads nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from inforce.kernel.error import InforceError, nearest
 from inforce.rulebook import book as rulebook
 from inforce.rulebook.book import Day
 from inforce.rulebook.library import Reader
@@ -173,6 +174,46 @@ class Book(rulebook.Book):
         from inforce.screen.caseload import answer
 
         return answer(self, source, **words)
+
+
+    # columns
+
+    def columns(
+        self,
+        table: Any,
+        *,
+        on: Day | None = None,
+        own_day: str | None = None,
+        known_on: Day | None = None,
+        provisions: Iterable[str] | None = None,
+        readings: Mapping[str, str] | None = None,
+        keep: Sequence[str] = (),
+    ) -> Any:
+        """Provisions' outcomes by truth tables alone, as a lazy Polars query that streams: for tables larger than memory.
+
+        A column a provision, and `contradictory`; null is left open by truth tables, which is not `depends`: `screen` decides it.
+
+        Args:
+            table: a Polars LazyFrame with a column a fact (a value of a set: `fact:value`), null where it is unknown.
+            on: the day asked about; `own_day` instead is the column that holds each row's own.
+            keep: columns handed through.
+        Raises:
+            InforceError: `unknown-column`, `wrong-type`; `bad-use` for two kinds of day; what the book raises for days, ids and readings.
+        """
+        from inforce.backends.columns.outcomes import Outcomes
+
+        if own_day is not None and (on is not None or known_on is not None):
+            raise InforceError("bad-use", "a day for each row excludes a day for all", help="leave `own_day` out, or `on` and `known_on`")
+        schema = table.collect_schema()
+        for name in (*keep, *([own_day] if own_day is not None else [])):
+            if name not in schema:
+                raise InforceError("unknown-column", f"the table has no column `{name[:60]}`", help=nearest(name, schema.names()) or "name a column of the table")
+        facts = {name: dtype for name, dtype in schema.items() if name not in keep and name != own_day}
+        if own_day is not None:
+            made = Outcomes.day_open(self, facts, own_day, provisions=provisions, readings=readings)
+        else:
+            made = Outcomes.fixed(self, facts, self.day(on), self.day(known_on, "known_on") if known_on is not None else None, provisions, readings)
+        return made.answers(table, keep, clashes=True)
 
 
 def load(folder: Path | str | None = None) -> Book:

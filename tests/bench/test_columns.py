@@ -12,14 +12,14 @@ import pytest
 from bench.clock import Times, in_turns
 from bench.columns import LAST, ON, PASSES, Bench, make_table, ratio_table
 from bench.columns_report import measure
-from bench.lifecycle import every_day
-from bench.passes import CODE, OPEN
 from bench.sample import compare
 
 import inforce
+from inforce.backends.columns.outcomes import CODE, OPEN
 from inforce.kernel.evaluate import residual
 from inforce.kernel.formula import negate
 from inforce.kernel.knowledge import Knowledge
+from inforce.rulebook.lifecycle import every_day
 
 ROWS, SAMPLE, SEED = 2_000, 12, 2017
 

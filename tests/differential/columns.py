@@ -1,4 +1,4 @@
-"""The columns as a backend: the screener of `inforce screen`, exact for every row."""
+"""The columns as backends: the screener of `inforce screen`, exact for every row; and truth tables alone, as `book.columns` streams them."""
 
 from __future__ import annotations
 
@@ -26,6 +26,22 @@ class Polars:
         )
         made = screener.screen(table)
         return by_row(batch, made.results, {refused.row for refused in made.contradictory})
+
+
+class Columns:
+    """Truth tables over columns alone, streamed."""
+
+    name = "columns"
+    exact = False
+
+    def answer(self, batch: Batch) -> Sequence[Answers]:
+        asked, table = batch.asked, table_of(batch, ())
+        if asked.state is not None:
+            states = pl.col("state").fill_null(asked.state) if "state" in table.columns else pl.lit(asked.state).alias("state")
+            table = table.with_columns(states)
+        made = batch.book.columns(table.lazy(), on=asked.on, known_on=asked.known_on, provisions=asked.provisions, readings=batch.readings)
+        rows = made.collect(engine="streaming").to_dicts()
+        return [Answers({name: row[name] for name in asked.provisions}, dict.fromkeys(asked.provisions), row["contradictory"]) for row in rows]
 
 
 def with_rows(table: pl.DataFrame) -> pl.DataFrame:

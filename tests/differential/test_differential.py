@@ -11,17 +11,22 @@ import polars as pl
 import pytest
 
 import inforce
+from inforce.backends.columns import expression
 from inforce.backends.columns.day import EPOCH, to_ordinal
 from inforce.backends.sql import base
 from inforce.backends.sql.base import Dialect, Expression, number
 from inforce.screen import state
-from tests.differential.columns import Polars
+from tests.differential.columns import Columns, Polars
 from tests.differential.protocol import Answers, Backend, Batch, Compared, Kernel, Remembered, batches, compare, run, shrink
 from tests.differential.sql import DuckDB
 
 DEEP = os.environ.get("INFORCE_DEEP") == "1"
 SEED = int(os.environ.get("INFORCE_SEED", "2017"))
-BACKENDS: tuple[Backend, ...] = (DuckDB(), Polars())
+BACKENDS: tuple[Backend, ...] = (DuckDB(), Polars(), Columns())
+
+
+LEFT_OPEN = {"duckdb": 0.02, "polars": 0.0, "columns": 0.1}
+"""The most that a backend may leave open though it is settled: the statement fills in what constraints force of every fact, the columns of findings."""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +46,7 @@ def test_backend_says_what_the_kernel_says(backend: Backend, given: list[Batch],
     assert found.mismatches == []
     assert found.answers > 1000
     assert found.depends > 100
-    assert found.open <= 0 if backend.exact else found.open < found.answers / 20
+    assert found.open <= found.answers * LEFT_OPEN[backend.name]
     assert found.contradictory > 0
 
 
@@ -50,14 +55,15 @@ def without_the_day_added(self: Dialect, day: Expression, moved: Expression) -> 
     return number(0)
 
 
-def shift_without_the_day_added(day: pl.Expr, months: int, days: int) -> pl.Expr:
+def shift_without_the_day_added(day: pl.Expr, months: int, days: int, origin: int = 0) -> pl.Expr:
     """The same over columns."""
-    return to_ordinal((day - EPOCH).cast(pl.Date).dt.offset_by(f"{months}mo")) + days if months else day + days
+    return to_ordinal((day + (origin - EPOCH)).cast(pl.Date).dt.offset_by(f"{months}mo")) + (days - origin) if months else day + days
 
 
 FAULTS: Mapping[str, tuple[object, str, Callable[..., Any]]] = {
     "duckdb": (base.Dialect, "was_cut", without_the_day_added),
     "polars": (state, "shift", shift_without_the_day_added),
+    "columns": (expression, "shift", shift_without_the_day_added),
 }
 """One fault in each translator: an anniversary that comes a day early."""
 

@@ -6,7 +6,7 @@ its formulas (`entry_date > on - 14 days`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from inforce.kernel.formula import Atom, Formula, Ref, conjoin, disjoin, negate
@@ -91,6 +91,18 @@ class Frame:
             parts = [self.reached(part) for part in self.provision(name).parts]
             done = self._reached[name] = disjoin(self.core(name)["reached"], *parts)
         return done
+
+    def cores(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Provisions and their parts, parts of parts included, each once."""
+
+        def of(name: str) -> tuple[str, ...]:
+            return (name, *(core for part in self.provision(name).parts for core in of(part)))
+
+        return tuple(dict.fromkeys(core for name in names for core in of(name)))
+
+    def rules(self, names: Iterable[str]) -> tuple[Formula, ...]:
+        """All that the rules of some provisions are at this moment: two days with the same can be asked about together."""
+        return tuple(formula for core in self.cores(names) for its in (self.core(core), self.if_operative(core)) for formula in its.values())
 
     @cached_property
     def program(self) -> Program:

@@ -23,7 +23,7 @@ from inforce.kernel.formula import FALSE, TRUE, Formula
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.syntax import READING
 from inforce.rulebook.book import Book, Day
-from inforce.rulebook.frame import OUTCOMES, PARENT_ORDER, Frame
+from inforce.rulebook.frame import OUTCOMES, PARENT_ORDER
 from inforce.screen.closing import close, count_as_not_made
 from inforce.screen.decider import CODES, NONE, TOO_HARD
 from inforce.screen.decision import Decisions
@@ -58,20 +58,6 @@ class _Open:
         if found is None:
             return self.code, reason
         return _scatter(self.code, self.left, found[0]), _scatter(reason, self.left, found[1])
-
-
-def cores_of(frame: Frame, provisions: Iterable[str]) -> tuple[str, ...]:
-    """The provisions and their parts, parts of parts included, each once."""
-
-    def of(name: str) -> tuple[str, ...]:
-        return (name, *(core for part in frame.provision(name).parts for core in of(part)))
-
-    return tuple(dict.fromkeys(core for name in provisions for core in of(name)))
-
-
-def rules_of(frame: Frame, provisions: Iterable[str]) -> tuple[Formula, ...]:
-    """All that a day's rules are for some provisions: two days with the same are asked about together."""
-    return tuple(formula for core in cores_of(frame, provisions) for its in (frame.core(core), frame.if_operative(core)) for formula in its.values())
 
 
 class Screener:
@@ -117,7 +103,7 @@ class Screener:
         vocabulary = book.library.vocabulary
         known = Knowledge(vocabulary, fixed, (), open_given=frozenset(vocabulary))
         memo: dict[Formula, Formula] = {}
-        self.cores = cores_of(self.frame, self.provisions)
+        self.cores = self.frame.cores(self.provisions)
         self.outcomes = {core: {k: residual(f, known, memo) for k, f in self.frame.core(core).items()} for core in self.cores}
         self.if_operative = {core: {k: residual(f, known, memo) for k, f in self.frame.if_operative(core).items()} for core in self.cores}
         self.constraints = tuple(rest for c in book.library.theory.constraints if (rest := residual(c.formula, known, memo)) is not TRUE)

@@ -78,7 +78,7 @@ class Days:
     def __init__(self, book: Book, asked: Question) -> None:
         self.book = book
         self.asked = asked
-        self._screeners: dict[tuple[date, tuple[tuple[str, str], ...]], Screens] = {}
+        self._screeners: dict[tuple[date, str | None, tuple[tuple[str, str], ...]], Screens] = {}
         self._spans: dict[int, date] = {}
         self._rules: dict[tuple[Formula, ...], date] = {}
 
@@ -106,16 +106,14 @@ class Days:
 
     def _same_rules(self, day: date) -> date:
         """The first day met that has the same rules for the provisions asked about."""
-        from inforce.screen.engine import rules_of
-
         span = bisect_right(self.book.library.docket.days, day)
         if span not in self._spans:
-            rules = rules_of(self.book.frame(day, self.asked.known_on), self.asked.provisions)
+            rules = self.book.frame(day, self.asked.known_on).rules(self.asked.provisions)
             self._spans[span] = self._rules.setdefault(rules, day)
         return self._spans[span]
 
     def _on(self, day: date, table: pl.DataFrame, *, own_day: str | None = None, reasons: bool) -> tuple[pl.DataFrame, tuple[Refusal, ...]]:
-        shape = (day, tuple((name, str(dtype)) for name, dtype in table.schema.items()))
+        shape = (day, own_day, tuple((name, str(dtype)) for name, dtype in table.schema.items()))
         screener = self._screeners.pop(shape, None) or self._make(day, table, own_day, reasons)
         self._screeners[shape] = screener  # the last asked stands last
         if len(self._screeners) > self.KEPT:

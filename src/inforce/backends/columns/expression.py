@@ -42,11 +42,12 @@ class Levels:
         return self.apply(table).select([*(expression.alias(name) for name, expression in {**(more or {}), **self.results}.items())])
 
 
-def to_levels(formulas: Mapping[str, Formula], layout: Layout, findings: Mapping[Atom, Formula] | None = None) -> Levels:
+def to_levels(formulas: Mapping[str, Formula], layout: Layout, findings: Mapping[Atom, Formula] | None = None, *, name: str = "") -> Levels:
     """Translate formulas; each is asked where it is certainly true.
 
     Args:
         findings: atoms that count as false where nothing is said, each with what makes it true all the same.
+        name: tells the columns made on the way from those of other levels of the same table.
     Raises:
         InforceError: `not-expressible` for an atom that columns cannot tell.
 
@@ -62,7 +63,7 @@ def to_levels(formulas: Mapping[str, Formula], layout: Layout, findings: Mapping
     """
     circuit = Circuit(lambda atom: is_total(atom, layout), lambda atom: is_unknown(atom, layout), findings or {})
     roots = {name: circuit.certainly(formula) for name, formula in formulas.items()}
-    return _Writer(layout).write(circuit.shared(roots.values()), roots)
+    return _Writer(layout, name).write(circuit.shared(roots.values()), roots)
 
 
 def is_total(atom: Atom, layout: Layout) -> bool:
@@ -82,8 +83,9 @@ def is_unknown(atom: Atom, layout: Layout) -> bool:
 class _Writer:
     """Writes signals as expressions; what is used more than once becomes a column of the first level that can have it."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, name: str) -> None:
         self.layout = layout
+        self.name = name
         self.steps: list[list[pl.Expr]] = []
 
     def write(self, signals: Mapping[int, Signal], roots: Mapping[str, int]) -> Levels:
@@ -94,7 +96,7 @@ class _Writer:
         for n, signal in signals.items():
             if isinstance(signal, Sure):
                 if signal.atom not in told:
-                    told[signal.atom] = self._atom(signal.atom, atoms[signal.atom], f"_atom{n}")
+                    told[signal.atom] = self._atom(signal.atom, atoms[signal.atom], f"_{self.name}atom{n}")
                 expression, level = told[signal.atom]
                 if not is_total(signal.atom, self.layout):
                     expression = expression.eq_missing(signal.holds)
@@ -105,7 +107,7 @@ class _Writer:
                 level = max(level for _, level in parts)
                 expression = ~parts[0][0] if isinstance(signal, Inverse) else reduce(and_ if signal.all else or_, (part for part, _ in parts))
             if uses[n] > 1 and not isinstance(signal, bool):
-                expression, level = self._column(f"_signal{n}", expression, level)
+                expression, level = self._column(f"_{self.name}signal{n}", expression, level)
             built[n] = (expression, level)
         return Levels(tuple(tuple(step) for step in self.steps), {name: built[root][0] for name, root in roots.items()})
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from inforce.backends.forced import Clause, Forced, Forcing
 from inforce.backends.sql.certain import Memo, certain, settle
-from inforce.backends.sql.forced import Clause, Forced, Forcing
 from inforce.backends.sql.fragment import refuse
 from inforce.backends.sql.layout import Column, Layout
 from inforce.backends.sql.plan import Plan

@@ -13,8 +13,8 @@ from functools import cached_property
 
 from sqlglot import exp
 
+from inforce.backends.forced import Clause, as_formula
 from inforce.backends.sql.base import Dialect, Expression, Reader, case, column, join, named, table_named, text
-from inforce.backends.sql.forced import Clause, as_formula
 from inforce.backends.sql.fragment import check, check_name, refuse
 from inforce.backends.sql.known import Known, Source, closed_name
 from inforce.backends.sql.layout import Column, Layout

@@ -157,8 +157,8 @@ def summarize(library: Library, done: Screened, *, show_small: bool = False) -> 
 
 def _latest(done: Screened) -> date:
     """The latest day asked about; where rows carry their own day, the latest of theirs."""
-    asked = done.question
-    return max(done.tally.last_day or asked.on, asked.compared or done.tally.last_day or asked.on)
+    latest = done.tally.last_day or done.question.on
+    return max(latest, done.question.compared or latest)
 
 
 def _used(library: Library) -> list[str]:

@@ -130,6 +130,14 @@ def test_an_entry_says_what_is_its_own(page: Ran, number: int, words: tuple[str,
         assert " ".join(word.split()) in " ".join(said.split())
 
 
+def test_what_lies_past_its_horizon_is_named_once(page: Ran, book: inforce.Book) -> None:
+    text = " ".join(page.out.split())
+    past = {rule.title["en"] for rule in book.library.provisions.values() if rule.horizon < date(2017, 2, 22)}
+    named = {title for title in past if title in text.partition("warning: ")[2].partition(" [1] ")[0]}
+    assert text.count("warning: ") == 1
+    assert "detention without bond on criminal or security grounds" in named
+
+
 def test_every_note_that_is_named_is_there(page: Ran) -> None:
     week = page.out.split(LATER)[0]
     notes = week.split("Citations, with")[1]

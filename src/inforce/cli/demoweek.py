@@ -27,7 +27,7 @@ from inforce.cli.demopage import (
 from inforce.cli.sheet import WIDTH
 from inforce.cli.waits import waits_for
 from inforce.cli.week import Pair, Person, began
-from inforce.cli.words import MODAL, past_horizon
+from inforce.cli.words import MODAL
 from inforce.rulebook.book import Book
 
 LABEL = 11
@@ -63,6 +63,7 @@ def glance(book: Book, people: list[Person]) -> list[str]:
     _say_shared(page, shared, {line: [n for n, lines in told.items() if line in lines] for line in shared}, len(people))
     for person in people:
         _say_person(page, person, [line for line in told[person.number] if line not in shared], [shared[line] for line in told[person.number] if line in shared])
+    _say_past(page, people)
     if any(line.label == "reading" for lines in told.values() for line in lines):
         say_readings(page)
     _say_notes(page)
@@ -120,9 +121,15 @@ def _say_person(page: Page, person: Person, own: list[Line], letters: list[str])
             shown = "" if label == before else label
             _say_line(page, Line(shown, line.rule, _named(page, line), line.was, line.now, line.more))
             before = label
-    past = sum(determination.past_horizon for determination in person.after.determinations)
+
+
+def _say_past(page: Page, people: list[Person]) -> None:
+    """The provisions whose acts were not verified through the later day; the same for everybody, so said once."""
+    past = dict.fromkeys(one.provision for person in people for one in person.after.determinations if one.past_horizon)
     if past:
-        page.sheet.say(past_horizon(past, person.after.on), 2, 2)
+        titles = "; ".join(page.book.library.provisions[name].title["en"] for name in past)
+        page.sheet.gap()
+        page.sheet.say(f"warning: {day_words(people[0].after.on)} is past the day through which the acts of these were verified: {titles}", 0, 2)
 
 
 def _by_label(lines: list[Line]) -> list[tuple[str, list[Line]]]:

@@ -8,7 +8,7 @@ looking at every person. Only the node classes of formulas are read; calendar ar
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -116,29 +116,15 @@ def possible(outcomes: Mapping[str, Formula], world: World) -> set[str]:
 
 
 def depends_on(outcomes: Mapping[str, Formula], world: World) -> set[str]:
-    """The facts that the answer turns on, by the definition.
-
-    A fact f is listed if there are two people A and B with different outcomes who differ only in f and in a set S of
-    facts, and moving f along with any smaller part of S, from A's values to B's, makes no allowed person.
-    """
-    people = world.people()
+    """The facts that alone make a difference: two people with different outcomes differ in nothing else."""
     names = list(world.whole)
-    allowed = {tuple(person[name] for name in names): outcome(outcomes, person, world.given) for person in people}
+    seen: dict[tuple[str, tuple[Value, ...]], str] = {}
     found: set[str] = set()
-    for first, its in allowed.items():
-        for second, other in allowed.items():
-            if its == other:
-                continue
-            differ = [index for index, name in enumerate(names) if first[index] != second[index]]
-            for fact in differ:
-                if names[fact] in found:
-                    continue
-                along = [index for index in differ if index != fact]
-                smaller = (part for size in range(len(along)) for part in combinations(along, size))
-                if not any(
-                    tuple(second[i] if i == fact or i in part else first[i] for i in range(len(names))) in allowed for part in smaller
-                ):
-                    found.add(names[fact])
+    for person in world.people():
+        its = outcome(outcomes, person, world.given)
+        for fact in names:
+            if seen.setdefault((fact, tuple(person[name] for name in names if name != fact)), its) != its:
+                found.add(fact)
     return found
 
 
@@ -160,8 +146,10 @@ def is_settling(facts: Iterable[str], outcomes: Mapping[str, Formula], world: Wo
 
 
 def forces(facts: Iterable[str], name: str, outcomes: Mapping[str, Formula], world: World) -> bool:
-    """Whether everybody who fits what was said of the facts has the outcome."""
-    return possible(outcomes, world.knowing(facts)) == {name}
+    """Whether everybody who fits what was said of the facts has the outcome, whether or not the others were said."""
+    kept = set(facts)
+    silent = subsets(world.given - kept)
+    return all(possible(outcomes, replace(world.knowing(kept), given=world.given & kept | more)) <= {name} for more in silent)
 
 
 def is_because(facts: Iterable[str], name: str, outcomes: Mapping[str, Formula], world: World) -> bool:
@@ -174,3 +162,28 @@ def is_conflict(facts: Iterable[str], world: World) -> bool:
     """Whether what was said of the facts cannot all be so, and any smaller part of it can."""
     facts = tuple(facts)
     return not world.knowing(facts).people() and all(world.knowing(set(facts) - {fact}).people() for fact in facts)
+
+
+def canonical(names: Iterable[str], enough: Callable[[Collection[str]], bool]) -> tuple[str, ...]:
+    """The facts that are left when each in turn is dropped if the others are enough."""
+    kept = list(names)
+    for name in tuple(kept):
+        fewer = [other for other in kept if other != name]
+        if enough(fewer):
+            kept = fewer
+    return tuple(kept)
+
+
+def supposing(world: World, findings: Iterable[tuple[str, str | None]]) -> World:
+    """The world in which findings count as not made, each in turn as far as somebody is left.
+
+    Args:
+        findings: a bool fact, or a set fact and one of its values.
+    """
+    left = dict(world.left)
+    for fact, value in findings:
+        without = tuple(each for each in left.get(fact, world.whole[fact]) if (each is False if value is None else value not in each))  # type: ignore[operator]
+        fewer = replace(world, left={**left, fact: without})
+        if fewer.people():
+            left = dict(fewer.left)
+    return replace(world, left=left)

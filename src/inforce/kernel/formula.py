@@ -16,7 +16,9 @@ The atoms are those the exact decision can tell apart by finite regions:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from itertools import chain
+from threading import RLock
 from typing import Any, ClassVar, TypeVar
 from weakref import WeakValueDictionary
 
@@ -44,6 +46,7 @@ class Formula:
 
 
 F = TypeVar("F", bound=Formula)
+_MAKING = RLock()
 
 
 def _rebuild(kind: str, *arguments: object) -> Formula:
@@ -52,14 +55,19 @@ def _rebuild(kind: str, *arguments: object) -> Formula:
     return made
 
 
-def _node(cls: type[F], key: Key) -> tuple[F, bool]:
+def _node(cls: type[F], key: Key, facts: Iterable[str] = (), **parts: Any) -> F:
+    """The one node of a key; it is whole before any other thread can see it."""
     found = Formula._nodes.get(key)
-    if found is not None:
-        return found, False  # type: ignore[return-value]
-    node = cls.__new__(cls)
-    node.key = key
-    Formula._nodes[key] = node
-    return node, True
+    if found is None:
+        with _MAKING:  # two threads must not make one node twice: equality is identity
+            found = Formula._nodes.get(key)
+            if found is None:
+                found = cls.__new__(cls)
+                found.key, found.facts = key, frozenset(facts)
+                for name, part in parts.items():
+                    setattr(found, name, part)
+                Formula._nodes[key] = found
+    return found  # type: ignore[return-value]
 
 
 class Constant(Formula):
@@ -135,11 +143,7 @@ class Or(Formula):
 
 
 def _constant(value: bool) -> Constant:
-    node, new = _node(Constant, ("constant", value))
-    if new:
-        node.value = value
-        node.facts = frozenset()
-    return node
+    return _node(Constant, ("constant", value), value=value)
 
 
 TRUE = _constant(True)
@@ -151,19 +155,11 @@ def constant(value: bool) -> Constant:
 
 
 def flag(fact: str) -> Formula:
-    node, new = _node(Flag, ("flag", fact))
-    if new:
-        node.fact = fact
-        node.facts = frozenset({fact})
-    return node
+    return _node(Flag, ("flag", fact), (fact,), fact=fact)
 
 
 def has(fact: str, value: str) -> Formula:
-    node, new = _node(Has, ("has", fact, value))
-    if new:
-        node.fact, node.value = fact, value
-        node.facts = frozenset({fact})
-    return node
+    return _node(Has, ("has", fact, value), (fact,), fact=fact, value=value)
 
 
 def one_of(fact: str, values: Iterable[str]) -> Formula:
@@ -171,11 +167,7 @@ def one_of(fact: str, values: Iterable[str]) -> Formula:
     values = frozenset(values)
     if not values:
         return FALSE
-    node, new = _node(In, ("in", fact, values))
-    if new:
-        node.fact, node.values = fact, values
-        node.facts = frozenset({fact})
-    return node
+    return _node(In, ("in", fact, values), (fact,), fact=fact, values=values)
 
 
 def at_most(left: str, limit: int) -> Formula:
@@ -200,27 +192,16 @@ def moved_at_most(left: str, months: int, days: int, limit: int) -> Formula:
 
 
 def _most(left: str, right: str | None, months: int, days: int, limit: int) -> Formula:
-    node, new = _node(Most, ("most", left, right, months, days, limit))
-    if new:
-        node.left, node.right, node.months, node.days, node.limit = left, right, months, days, limit
-        node.facts = frozenset({left} if right is None else {left, right})
-    return node
+    facts = (left,) if right is None else (left, right)
+    return _node(Most, ("most", left, right, months, days, limit), facts, left=left, right=right, months=months, days=days, limit=limit)
 
 
 def given(fact: str) -> Formula:
-    node, new = _node(Given, ("given", fact))
-    if new:
-        node.fact = fact
-        node.facts = frozenset({fact})
-    return node
+    return _node(Given, ("given", fact), (fact,), fact=fact)
 
 
 def reached(provision: str) -> Formula:
-    node, new = _node(Ref, ("ref", provision))
-    if new:
-        node.provision = provision
-        node.facts = frozenset()
-    return node
+    return _node(Ref, ("ref", provision), provision=provision)
 
 
 def negate(part: Formula) -> Formula:
@@ -228,11 +209,7 @@ def negate(part: Formula) -> Formula:
         return FALSE if part.value else TRUE
     if isinstance(part, Not):
         return part.part
-    node, new = _node(Not, ("not", part))
-    if new:
-        node.part = part
-        node.facts = part.facts
-    return node
+    return _node(Not, ("not", part), part.facts, part=part)
 
 
 def conjoin(*parts: Formula) -> Formula:
@@ -261,11 +238,7 @@ def _join(cls: type[And] | type[Or], kind: str, parts: Iterable[Formula], unit: 
         return unit
     if len(kept) == 1:
         return next(iter(kept))
-    node, new = _node(cls, (kind, *kept))
-    if new:
-        node.parts = tuple(kept)
-        node.facts = frozenset().union(*(part.facts for part in node.parts))
-    return node
+    return _node(cls, (kind, *kept), chain.from_iterable(part.facts for part in kept), parts=tuple(kept))
 
 
 def implies(condition: Formula, conclusion: Formula) -> Formula:
@@ -288,6 +261,30 @@ _BUILD = {
     "and": conjoin,
     "or": disjoin,
 }
+
+
+def parts_of(node: Formula) -> tuple[Formula, ...]:
+    """The formulas that a node is made of."""
+    return node.parts if isinstance(node, (And, Or)) else (node.part,) if isinstance(node, Not) else ()
+
+
+def parts_first(roots: Iterable[Formula], known: Container[Formula] = ()) -> list[Formula]:
+    """Every node of some formulas once, each after its parts; without recursion, however deep they are.
+
+    Args:
+        known: nodes to be left out, with all that is under them.
+    """
+    found: dict[Formula, None] = {}
+    for root in roots:
+        stack = [(root, False)]
+        while stack:
+            node, is_ready = stack.pop()
+            if is_ready:
+                found[node] = None
+            elif node not in found and node not in known:
+                stack.append((node, True))
+                stack.extend((part, False) for part in reversed(parts_of(node)))
+    return list(found)
 
 
 def atoms(formula: Formula) -> tuple[Atom, ...]:

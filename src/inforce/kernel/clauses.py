@@ -20,7 +20,8 @@ asked again. Writing the order of days as clauses beforehand would need every pa
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from operator import itemgetter
 from threading import RLock
 from typing import Any
 
@@ -35,6 +36,8 @@ Literals = tuple[int, ...]
 ON = "on"
 NOTHING: Mapping[str, Interval] = {}
 EMPTY: tuple[list[int], list[int]] = ([], [])
+MOST_CORES = 24
+"""How many cores are kept for one literal."""
 MOST_REMEMBERED = 5_000
 """How many different sayings about one fact are kept as literals."""
 
@@ -54,6 +57,10 @@ class Clauses:
         self.lock = RLock()
         """Held by whoever asks: a solver answers one question at a time."""
         self.solver = Solver()
+        self.newest = 0
+        """The newest variable that the solver knows; an older model says nothing of it."""
+        self.cores: dict[int, list[frozenset[int]]] = {}
+        """By literal, assumptions found to rule it out; they save calls and choose nothing."""
         self.written: list[Sequence[int]] = []
         """Every clause, in order; a second copy of a person is written from them."""
         self.top = 0
@@ -70,16 +77,21 @@ class Clauses:
         self.relations: dict[Most, int] = {}
         self.dated: dict[str, None] = {}
         """The facts that stand in relations."""
+        self.gates: list[tuple[int, Sequence[int]]] = []
+        """Each literal that one of others holds, with these, parts first."""
         self._literals: dict[Formula, int] = {}
         self._said: dict[str, dict[Value, Literals]] = {}
+        self._fit: set[tuple[object, ...]] = set()
+        self._seeing_version = -1
         constraints, formulas = tuple(constraints), tuple(formulas)
         order = parts_first((*constraints, *formulas))
         for fact, told in Regions(node for node in order if isinstance(node, In)).sets.items():
             self._partition(fact, told)
         for node in order:
             self.literal(node)
-        for constraint in constraints:
-            self.write([self.literal(constraint)])
+        self.constraints = [self.literal(constraint) for constraint in constraints]
+        for literal in self.constraints:
+            self.write([literal])
 
     # writing
 
@@ -90,6 +102,7 @@ class Clauses:
     def write(self, clause: Sequence[int]) -> None:
         self.written.append(clause)
         self.solver.add(clause)
+        self.newest = max(self.newest, *map(abs, clause)) if clause else self.newest
 
     def either(self, literals: Iterable[int]) -> int:
         """The literal that one of the literals holds."""
@@ -99,6 +112,7 @@ class Clauses:
         if len(kept) < 2:
             return next(iter(kept), -self.true)
         made = self.variable()
+        self.gates.append((made, list(kept)))
         self.write([-made, *kept])
         for literal in kept:
             self.write([made, -literal])
@@ -200,6 +214,7 @@ class Clauses:
                 one, other = self.variable(), self.variable()
                 for clause in ([-literal, one, other], [literal, -one], [literal, -other], [-one, -other]):
                     self.write(clause)
+                self.gates.insert(0, (literal, [one, other]))
                 self.blocks[fact].remove((literal, block))
                 self.blocks[fact] += [(one, inside), (other, block - inside)]
                 self._told_finer(fact)
@@ -274,11 +289,48 @@ class Clauses:
         """
         while self.solver.solve(assumptions):
             model = self.solver.model()
-            lemma = self.conflict(assumptions, lambda literal: model[literal - 1] > 0, days) if self.relations else None
+            if not self.relations:
+                return model
+            seen = self._days_seen(model, days)
+            if seen in self._fit:
+                return model
+            lemma = self.conflict(assumptions, lambda literal: model[literal - 1] > 0, days)
             if lemma is None:
+                self._fit.add(seen)
                 return model
             self.write([-literal for literal in lemma])
         return None
+
+    def _days_seen(self, model: Sequence[int], days: Mapping[str, Interval]) -> tuple[object, ...]:
+        """All of a model that its days turn on: many models are alike in it, and days are found for them once."""
+        if self._seeing_version != self.version:
+            self._seeing_version, self._fit = self.version, set()
+            self._seeing = itemgetter(0, *(literal - 1 for literal in self.of_days()))
+        if len(self._fit) > MOST_REMEMBERED:
+            self._fit = set()
+        return (self._seeing(model), *days.items())
+
+    def of_days(self) -> list[int]:
+        """The literals that the days in relation turn on."""
+        return [*self.relations.values(), *(literal for fact in self.dated for literal in self.cuts.get(fact, EMPTY)[1])]
+
+    def ruled_out(self, literal: int, assumed: Container[int]) -> frozenset[int] | None:
+        """Assumptions among some that were found to rule a literal out before; None where none were."""
+        known = self.cores.get(literal, ())
+        for place, core in enumerate(known):
+            if all(each in assumed for each in core):
+                if place > 3:  # those that are met often come first
+                    known.insert(0, known.pop(place))
+                return core
+        return None
+
+    def learn(self, literal: int) -> frozenset[int]:
+        """Remember why the solver, just asked, found that a literal cannot hold."""
+        core = frozenset(self.solver.core() - {literal})
+        known = self.cores.setdefault(literal, [])
+        known.insert(0, core)
+        del known[MOST_CORES:]
+        return core
 
     def conflict(self, assumptions: list[int], holds: Callable[[int], bool], days: Mapping[str, Interval]) -> list[int] | None:
         """What the days of a model come to: literals that cannot hold together, or None where days fit."""
@@ -362,6 +414,8 @@ class Pair:
         self._done = 0
         self._tied: set[object] = set()
         self._differ: dict[Literals, int] = {}
+        self._fit: set[tuple[object, ...]] = set()
+        self._seeing_version = -1
 
     def both(self, literals: Iterable[int]) -> list[int]:
         """Literals of the form, said of both people."""
@@ -414,11 +468,25 @@ class Pair:
             if not self.solver.solve(assumptions):
                 return None
             model = self.solver.model()
-            lemma = self._conflict(assumptions, model, days) if self.form.relations else None
+            if not self.form.relations:
+                return model
+            seen = self._days_seen(model, days)
+            if seen in self._fit:
+                return model
+            lemma = self._conflict(assumptions, model, days)
             if lemma is None:
+                self._fit.add(seen)
                 return model
             self.update()
             self.solver.add([-literal for literal in lemma])
+
+    def _days_seen(self, model: Sequence[int], days: Mapping[str, Interval]) -> tuple[object, ...]:
+        form = self.form
+        if self._seeing_version != form.version or len(self._fit) > MOST_REMEMBERED:
+            self._seeing_version, self._fit = form.version, set()
+            both = (2 * literal - 1 + copy for literal in form.of_days() for copy in (0, 1))
+            self._seeing = itemgetter(0, *both, *(self.same[fact] - 1 for fact in form.dated))
+        return (self._seeing(model), *days.items())
 
     def _conflict(self, assumptions: list[int], model: Sequence[int], days: Mapping[str, Interval]) -> list[int] | None:
         form = self.form

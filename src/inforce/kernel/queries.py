@@ -8,12 +8,15 @@ only saves calls: what is not in it need not be tried.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
-from inforce.kernel.clauses import Clauses, Literals, Pair, copied
+from inforce.kernel.clauses import Clauses, Literals, Pair
 from inforce.kernel.fact import Interval, Members, Value
 from inforce.kernel.formula import Formula
+from inforce.kernel.neighbours import Neighbours
 
+MOST_LOOKS = 6
+"""At how many people's neighbours is looked before the solver is asked."""
 Outcomes = Mapping[str, Formula]
 """Formulas of which exactly one is true for everybody."""
 
@@ -48,6 +51,7 @@ class Person:
         self.days: dict[str, Interval] = {}
         self.findings: dict[str, Literals] = {}
         """The findings that count as not made, and the literals that say so."""
+        self._around: Neighbours | None = None
         self.models: list[Sequence[int]] = []
         """People who fit, as models; what differs among them is open."""
         self._version = -1
@@ -61,6 +65,7 @@ class Person:
         if self._version == form.version:
             return
         self._version = form.version
+        self._assumed: frozenset[int] | None = None
         self.said: dict[str, Literals] = {}
         for fact, value in self.values.items():
             literals = form.said(fact, value)
@@ -122,36 +127,87 @@ class Person:
     def _conflict(self) -> tuple[str, ...]:
         return self.fewest((), tuple(self.values), ())
 
-    def fewest(self, granted: Literals, facts: Iterable[str], denied: Literals) -> tuple[str, ...]:
+    @property
+    def assumed(self) -> frozenset[int]:
+        """All that is assumed of the person, to look literals up in."""
+        self._refresh()
+        if self._assumed is None:
+            self._assumed = frozenset(self.assumptions)
+        return self._assumed
+
+    def can_be(self, literal: int) -> Sequence[int] | None:
+        """Somebody who fits what is said and of whom a literal holds, as a model: one met before, or a new one."""
+        form = self.form
+        if literal == -form.true or (self.models and form.ruled_out(literal, self.assumed) is not None):
+            return None
+        for model in self.models:
+            if truth(model, literal):
+                return model
+        model = self.solve((*self.assumptions, literal), self.days)
+        if model is not None:
+            self.models.append(model)
+        else:
+            form.learn(literal)
+        return model
+
+    def model(self) -> Sequence[int]:
+        """Somebody who fits what is said, of whom every literal of the form is told."""
+        if len(self.models[0]) < self.form.newest:
+            model = self.solve(self.assumptions, self.days)
+            assert model is not None, "somebody fits"
+            self.models.insert(0, model)
+        return self.models[0]
+
+    def needed(self, literals: Literals) -> set[str]:
+        """Facts of which something is said and without which the outcome could be another, as neighbours show.
+
+        Args:
+            literals: of the outcomes.
+        """
+        if self._around is None or self._around.newest < self.form.newest:
+            said = [fact for fact, its in self.said.items() if its or fact in self.days]
+            self._around = Neighbours(self.form, self.model(), said, self.days, within={}, others=self.models[1:2])
+        others = self._around.differ(literals)
+        return {fact for fact, mask in self._around.masks.items() if others & mask} if others else set()
+
+    def fewest(self, granted: Literals, facts: Iterable[str], denied: Literals = (), needed: Container[str] = ()) -> tuple[str, ...]:
         """The canonical smallest set of facts of which what is said rules out what is denied.
 
         Args:
             granted: what is assumed besides.
             facts: those said; all together they rule it out.
+            denied: one literal, or none: then nobody fits what is said.
+            needed: facts known to be in every such set.
         """
         form = self.form
 
         def core(kept: Sequence[str]) -> set[str] | None:
             """Facts that rule it out, among those kept; None where these do not."""
-            self._refresh()
             told = {literal: fact for fact in kept for literal in self.said[fact]}
-            if self.solve((*granted, *self.always, *denied, *told), {f: self.days[f] for f in kept if f in self.days}) is not None:
-                return None
-            found = form.solver.core()
-            self._refresh()  # a conflict between days may have added limits
+            always = dict.fromkeys((*granted, *self.always))
+            found = form.ruled_out(denied[0], {**always, **told}) if denied else None
+            if found is None:
+                if self.solve((*always, *told, *denied), {f: self.days[f] for f in kept if f in self.days}) is not None:
+                    return None
+                found = form.learn(denied[0]) if denied else frozenset(form.solver.core())
+                self._refresh()  # a conflict between days may have added limits
             return {fact for fact in kept if not found.isdisjoint(self.said[fact])}
 
+        self._refresh()
         wanted = set(facts)
         kept = [fact for fact in form.vocabulary if fact in wanted]
-        needed = core(kept)
-        assert needed is not None, "all facts together do not rule it out"
+        least = [fact for fact in kept if fact in needed]
+        if core(least) is not None:
+            return tuple(least)
+        found = core(kept)
+        assert found is not None, "all facts together do not rule it out"
         for fact in tuple(kept):
             fewer = [other for other in kept if other != fact]
-            if fact in needed:
-                found = core(fewer)
-                if found is None:
+            if fact in found:
+                smaller = core(fewer) if fact not in needed else None
+                if smaller is None:
                     continue
-                needed = found
+                found = smaller
             kept = fewer
         return tuple(kept)
 
@@ -162,23 +218,10 @@ def truth(model: Sequence[int], literal: int) -> bool | None:
     return (model[place] > 0) is (literal > 0) if place < len(model) else None
 
 
-def _find(person: Person, literal: int) -> Sequence[int] | None:
-    """Somebody who fits what is said and of whom a literal holds: one met before, or a new one."""
-    if literal == -person.form.true:
-        return None
-    for model in person.models:
-        if truth(model, literal):
-            return model
-    model = person.solve((*person.assumptions, literal), person.days)
-    if model is not None:
-        person.models.append(model)
-    return model
-
-
 def find(person: Person, formula: Formula) -> Sequence[int] | None:
     """Somebody who fits what is said and of whom the formula is true, as a model; None where there is nobody."""
     with person.form.lock:
-        return _find(person, person.form.literal(formula))
+        return person.can_be(person.form.literal(formula))
 
 
 def possible(person: Person, outcomes: Outcomes, *, most: int | None = None) -> tuple[str, ...]:
@@ -198,8 +241,8 @@ def decide(person: Person, outcomes: Outcomes) -> str | None:
         literals = {name: person.form.literal(formula) for name, formula in outcomes.items()}
         first = next((name for name, literal in literals.items() if truth(person.models[0], literal)), None)
         if first is None:  # the formulas are younger than the first model
-            first = next(name for name, literal in literals.items() if _find(person, literal) is not None)
-        return first if _find(person, -literals[first]) is None else None
+            first = next(name for name, literal in literals.items() if person.can_be(literal) is not None)
+        return first if person.can_be(-literals[first]) is None else None
 
 
 def because(person: Person, outcomes: Outcomes, outcome: str) -> tuple[str, ...]:
@@ -210,7 +253,8 @@ def because(person: Person, outcomes: Outcomes, outcome: str) -> tuple[str, ...]
     form = person.form
     with form.lock:
         granted = tuple(literal for literals in person.findings.values() for literal in literals)
-        return person.fewest(granted, person.values, (-form.literal(outcomes[outcome]),))
+        literals = tuple(form.literal(formula) for formula in outcomes.values())
+        return person.fewest(granted, person.values, (-form.literal(outcomes[outcome]),), person.needed(literals))
 
 
 class Turning:
@@ -225,12 +269,26 @@ class Turning:
         self.findings = findings
         self._met: dict[str, list[Sequence[int]]] = {}
         """By fact, pairs of people who differ in it alone."""
+        self._looks: list[Neighbours] = []
+        self._newest = 0
+        self._both: list[int] = []
+        self._open: list[str] = []
+        self._both_version = -1
 
     def _assumptions(self) -> list[int]:
-        return self.pair.both(self.person.assumptions if self.findings else self.person.told)
+        """What is assumed of both people; made anew where the form has more literals than before."""
+        if self._both_version != self.form.version:
+            self._both = self.pair.both(self.person.assumptions if self.findings else self.person.told)
+            self._open = self._candidates()
+            self._both_version = self.form.version
+        return self._both
 
     def candidates(self) -> list[str]:
         """The facts that are open, in the order of the vocabulary."""
+        self._assumptions()
+        return self._open
+
+    def _candidates(self) -> list[str]:
         person = self.person
         return [fact for fact in self.form.facts if not (fact in person.fixed or (self.findings and fact in person.findings) or _is_settled(person.values.get(fact)))]
 
@@ -239,22 +297,51 @@ class Turning:
         asked = [*self._assumptions(), self.pair.differ(literals), *(self.pair.same[fact] for fact in same)]
         return self.pair.solve(asked, self.person.days)
 
+    def _look(self, model: Sequence[int]) -> Neighbours:
+        person = self.person
+        return Neighbours(self.form, model, self.candidates(), person.days, within=person.said, others=person.models[:8])
+
+    def _shown(self, literals: Literals) -> set[str]:
+        """Facts that neighbours of somebody who fits show to make a difference alone."""
+        form, person, found = self.form, self.person, set()
+        if self._newest != form.newest:
+            self._looks, self._newest = [], form.newest
+        for place in range(MOST_LOOKS):
+            if place == len(self._looks):
+                fresh = [model for model in (person.model(), *person.models) if len(model) >= form.newest]
+                if not self.findings or place >= len(fresh):
+                    break
+                self._looks.append(self._look(fresh[place]))
+            look = self._looks[place]
+            others = look.differ(literals)
+            if others:
+                found |= {fact for fact, mask in look.masks.items() if others & mask}
+        return found
+
     def turns_on(self, outcomes: Outcomes, fact: str) -> bool:
         """Whether two people who differ in the fact alone have different outcomes."""
+        return bool(self._turning(outcomes, [fact]))
+
+    def _turning(self, outcomes: Outcomes, facts: Sequence[str]) -> list[str]:
+        """Those of some facts that alone make a difference."""
         with self.form.lock:
             literals = tuple(self.form.literal(formula) for formula in outcomes.values())
-            met = self._met.setdefault(fact, [])
-            if any(_differ(model, literals) for model in met):
-                return True
-            model = self._solve(literals, (other for other in self.candidates() if other != fact))
-            if model is not None:
-                met.append(model)
-            return model is not None
+            shown, every = self._shown(literals), self.candidates()
+            return [fact for fact in facts if fact in shown or self._met_in(fact, literals, every)]
+
+    def _met_in(self, fact: str, literals: Literals, every: Sequence[str]) -> bool:
+        met = self._met.setdefault(fact, [])
+        if any(_differ(model, literals) for model in met):
+            return True
+        model = self._solve(literals, (other for other in every if other != fact))
+        if model is not None:
+            met.append(model)
+        return model is not None
 
     def depends_on(self, outcomes: Outcomes) -> tuple[str, ...]:
         """The facts that alone make a difference, in the order of the vocabulary."""
         mentioned = frozenset().union(*(formula.facts for formula in outcomes.values()))
-        return tuple(fact for fact in self.candidates() if fact in mentioned and self.turns_on(outcomes, fact))
+        return tuple(self._turning(outcomes, [fact for fact in self.candidates() if fact in mentioned]))
 
     def settles(self, outcomes: Outcomes, facts: Iterable[str]) -> bool:
         """Whether knowing the facts would settle the answer, whatever they turn out to be."""
@@ -266,16 +353,19 @@ class Turning:
         """The canonical smallest set of facts that would settle the answer, whatever they turn out to be."""
         with self.form.lock:
             literals = tuple(self.form.literal(formula) for formula in outcomes.values())
+            needed = self.depends_on(outcomes)  # what makes a difference alone is in every set that settles
+            if self._core(literals, needed) is not None:
+                return needed
             kept = self.candidates()
-            needed = self._core(literals, kept)
-            assert needed is not None, "all facts together do not settle it"
+            found = self._core(literals, kept)
+            assert found is not None, "all facts together do not settle it"
             for fact in tuple(kept):
                 fewer = [other for other in kept if other != fact]
-                if fact in needed:
-                    found = self._core(literals, fewer)
-                    if found is None:
+                if fact in found:
+                    smaller = self._core(literals, fewer) if fact not in needed else None
+                    if smaller is None:
                         continue
-                    needed = found
+                    found = smaller
                 kept = fewer
             return tuple(kept)
 
@@ -299,8 +389,8 @@ def _is_settled(value: Value | None) -> bool:
 def _differ(model: Sequence[int], literals: Literals) -> bool:
     """Whether the two people of a model have different outcomes, as far as it tells."""
     for literal in literals:
-        first, second = truth(model, copied(literal, 0)), truth(model, copied(literal, 1))
-        if first is not None and second is not None and first is not second:
+        place = 2 * abs(literal) - 1
+        if place + 1 < len(model) and (model[place] > 0) is not (model[place + 1] > 0):
             return True
     return False
 
@@ -317,7 +407,7 @@ def assumed(person: Person, turning: Turning, outcomes: Outcomes) -> tuple[str, 
     form = person.form
     with form.lock:
         literals = {name: form.literal(formula) for name, formula in outcomes.items()}
-        found = {name for name in outcomes if _find(person, literals[name]) is not None}
+        found = {name for name in outcomes if person.can_be(literals[name]) is not None}
         others = [literals[name] for name in outcomes if name not in found and literals[name] != -form.true]
         beyond = form.either(others)
         if len(found) == 1 and person.solve((*person.told, beyond), person.days) is None:
@@ -338,26 +428,26 @@ def known(person: Person) -> dict[str, Value]:
         for name, literal in form.flags.items():
             if name not in found and name not in person.fixed:
                 for value in (True, False):
-                    if _find(person, -literal if value else literal) is None:
+                    if person.can_be(-literal if value else literal) is None:
                         found[name] = value
                         break
         for name, words in form.members.items():
             told = found.get(name, Members())
             assert isinstance(told, Members)
-            has = {word for word, literal in words.items() if told.get(word) is None and _find(person, -literal) is None}
-            lacks = {word for word, literal in words.items() if told.get(word) is None and word not in has and _find(person, literal) is None}
+            has = {word for word, literal in words.items() if told.get(word) is None and person.can_be(-literal) is None}
+            lacks = {word for word, literal in words.items() if told.get(word) is None and word not in has and person.can_be(literal) is None}
             if has or lacks:
                 found[name] = Members(told.has | has, told.lacks | lacks, told.complete)
         for name, blocks in form.blocks.items():
             told = found.get(name, frozenset(form.vocabulary[name].values))
             assert isinstance(told, frozenset)
-            out = frozenset().union(*(block for literal, block in blocks if _find(person, literal) is None))
+            out = frozenset().union(*(block for literal, block in blocks if person.can_be(literal) is None))
             if told & out:
                 found[name] = told - out
         for name, (limits, literals) in form.cuts.items():
             low, high = span = found.get(name, form.vocabulary[name].span)  # type: ignore[misc]
-            low = max([low, *(limit + 1 for limit, literal in zip(limits, literals, strict=True) if _find(person, literal) is None)])
-            high = min([high, *(limit for limit, literal in zip(limits, literals, strict=True) if _find(person, -literal) is None)])
+            low = max([low, *(limit + 1 for limit, literal in zip(limits, literals, strict=True) if person.can_be(literal) is None)])
+            high = min([high, *(limit for limit, literal in zip(limits, literals, strict=True) if person.can_be(-literal) is None)])
             if (low, high) != span:
                 found[name] = (low, high)
     return found

@@ -473,10 +473,16 @@ class Pair:
             seen = self._days_seen(model, days)
             if seen in self._fit:
                 return model
-            lemma = self._conflict(assumptions, model, days)
-            if lemma is None:
+            claims = self._conflict(model, days)
+            if claims is None:
                 self._fit.add(seen)
                 return model
+            copies = {claim[-1] for claim in claims}
+            if copies == {1}:
+                claims = [(*claim[:-1], 0) for claim in claims]
+            lemma = self.form.named(claims, assumptions, days, pair=True)
+            if len(copies) == 1 and None not in copies:  # true of anybody: written once for all
+                self.form.write([-literal // 2 for literal in lemma])
             self.update()
             self.solver.add([-literal for literal in lemma])
 
@@ -488,7 +494,7 @@ class Pair:
             self._seeing = itemgetter(0, *both, *(self.same[fact] - 1 for fact in form.dated))
         return (self._seeing(model), *days.items())
 
-    def _conflict(self, assumptions: list[int], model: Sequence[int], days: Mapping[str, Interval]) -> list[int] | None:
+    def _conflict(self, model: Sequence[int], days: Mapping[str, Interval]) -> list[tuple[Any, ...]] | None:
         form = self.form
         spans, bounds, relations = form.days_of(lambda literal: model[2 * literal - 1] > 0, days, 0)
         others, more_bounds, more = form.days_of(lambda literal: model[2 * literal] > 0, days, 1)
@@ -505,8 +511,7 @@ class Pair:
         one_day = [
             Relation((fact, copy), (fact, 1 - copy), 0, 0, True, (self.same[fact], None)) for fact in sorted(alike) for copy in (0, 1)
         ]
-        found = clash(form.spans(0) | form.spans(1), [*bounds(), *more_bounds()], [*relations, *more, *one_day])
-        return form.named(found, assumptions, days, pair=True)
+        return clash(form.spans(0) | form.spans(1), [*bounds(), *more_bounds()], [*relations, *more, *one_day])
 
 
 def copied(literal: int, copy: int) -> int:

@@ -15,7 +15,7 @@ from inforce.kernel.fact import Interval, Members, Value
 from inforce.kernel.formula import Formula
 from inforce.kernel.neighbours import Neighbours
 
-MOST_LOOKS = 6
+MOST_LOOKS = 4
 """At how many people's neighbours is looked before the solver is asked."""
 Outcomes = Mapping[str, Formula]
 """Formulas of which exactly one is true for everybody."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from inforce.rulebook.act import Act, day_fact
 from inforce.rulebook.library import Library
 from inforce.rulebook.tree import Map, read_text
 from inforce.rulebook.yaml import parse
@@ -13,11 +14,25 @@ FILE = "labels.yaml"
 
 def load_labels(library: Library) -> dict[str, Any]:
     """The words for facts of a rulebook; none where it has no `labels.yaml`."""
+    days = {name: {"label": day_words(act)} for act in library.acts.values() if (name := day_fact(act.id)) in library.vocabulary}
     path = library.folder / FILE
     if not path.is_file():
-        return {}
+        return days
     data = parse(read_text(path), f"{library.folder.name}/{FILE}")
-    return data if isinstance(data, Map) else {}
+    return {**data, **days} if isinstance(data, Map) else days
+
+
+def day_words(act: Act) -> dict[str, str]:
+    """In each language, what the day of an act is that is known only in part."""
+    if any(effect.through is not None for effect in act.does):
+        return {
+            "en": f"the day on which the period of {act.title['en']} ended (a notice or the docket shows it)",
+            "es": f"el día en que terminó el período de {act.title['es']} (lo muestra un aviso o el expediente)",
+        }
+    return {
+        "en": f"the day on which {act.title['en']} took effect (the docket shows it)",
+        "es": f"el día en que entró en vigor {act.title['es']} (lo muestra el expediente)",
+    }
 
 
 def noun(labels: dict[str, Any], fact: str, lang: str) -> str:

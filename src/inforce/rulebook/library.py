@@ -16,7 +16,7 @@ from inforce.kernel.syntax import ON, READING, Written
 from inforce.kernel.syntax import parse as parse_formula
 from inforce.kernel.theory import Constraint, Theory
 from inforce.rulebook import cache
-from inforce.rulebook.act import ACT, DECIDING, Act, Search, read_act, read_effects, read_search
+from inforce.rulebook.act import ACT, DECIDING, Act, Search, read_act, read_effects, read_search, unknown_days
 from inforce.rulebook.provision import Provision, Words, read_provision
 from inforce.rulebook.record import Faults, Record, mappings_of, records_of
 from inforce.rulebook.status import Docket
@@ -151,6 +151,7 @@ class Reader:
             if self._unique(record, seen, "provision") and (provision := read_provision(record, self._parse)) is not None:
                 provisions[provision.id] = provision
         acts = self._acts()
+        self.vocabulary = replace(self.vocabulary, days=self._days(acts))
         library = Library(
             self.folder,
             version[:12],
@@ -168,7 +169,8 @@ class Reader:
             self._is_draft(acts),
         )
         library = replace(library, acts=link(library, self.faults, frozenset(seen)))
-        library = replace(library, docket=Docket(library.acts))
+        unseen = frozenset(name for name, act in acts.items() if act.seen == "none" and not library.is_draft)
+        library = replace(library, docket=Docket(library.acts, unseen))
         self.faults.raise_any()
         if self.cached is None:
             cache.store(version, self._parsed)
@@ -283,6 +285,12 @@ class Reader:
         made = Definition(name, written, record.text("cite", None) or None, record.sentences("says"))
         self._definitions[name] = made
         return made
+
+    def _days(self, acts: Mapping[str, Act]) -> dict[str, Fact]:
+        for act in acts.values():
+            if len(act.days_in_part) + bool(act.printed_ends) > 1:
+                self.faults.add("two-days", f"act `{act.id}` has two days that are not known, and each needs a name", act.where, "write one of them as an act of its own")
+        return unknown_days(acts)
 
     def _searches(self) -> tuple[Search, ...]:
         found = (read_search(record) for record in self._folder_records("searches", "search"))

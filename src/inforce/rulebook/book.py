@@ -201,7 +201,7 @@ class Book:
         said = self.library.theory.close(Knowledge(self.library.vocabulary, {**values, **fixed}, values))
         place = said.known.values.get("state")
         shown = next(iter(place)) if isinstance(place, frozenset) and len(place) == 1 else state
-        return Reporter(self.library, day, known).report(name, said.known, shown)
+        return Reporter(self.library, day, known, self.frame(day, known)).report(name, said.known, shown)
 
     def _with_state(self, facts: Mapping[str, Any] | None, state: str | None) -> dict[str, Any]:
         merged = dict(facts or {})

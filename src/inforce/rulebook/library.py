@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,16 @@ class Library:
     searches: tuple[Search, ...] = ()
     is_draft: bool = False
     """Whether the acts of this rulebook that nobody saw are its own proposals, and count."""
+
+    courts: tuple[tuple[str, ...], ...] = ()
+    """The courts by rank, the highest first; each rank as patterns of their names."""
+
+    def rank(self, court: str | None) -> int:
+        """How high a court stands; 0 is the highest, and one that is not listed comes last."""
+        for rank, patterns in enumerate(self.courts):
+            if court is not None and any(fnmatchcase(court, pattern) for pattern in patterns):
+                return rank
+        return len(self.courts)
 
     @property
     def encoded(self) -> tuple[str, ...]:
@@ -167,6 +178,7 @@ class Reader:
             Docket(acts),
             self._searches(),
             self._is_draft(acts),
+            tuple(record.words("courts") for record in self._mappings("courts.yaml", "rank").values()),
         )
         library = replace(library, acts=link(library, self.faults, frozenset(seen)))
         unseen = frozenset(name for name, act in acts.items() if act.seen == "none" and not library.is_draft)

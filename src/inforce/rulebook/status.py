@@ -51,6 +51,23 @@ class Docket:
         return index_by_target(self.seen)
 
     @cached_property
+    def whole(self) -> Docket:
+        """The docket with what nobody saw, as if it had been seen."""
+        return Docket(self.acts)
+
+    def behind(self, provision: str) -> tuple[Act, ...]:
+        """The acts that do something to a provision, those that do something to these, and those that are only about it."""
+        found: dict[str, None] = {}
+        waiting = [provision]
+        while waiting:
+            for effect in self.by_target.get(waiting.pop(), ()):
+                if effect.act not in found:
+                    found[effect.act] = None
+                    waiting.append(ACT + effect.act)
+        found |= {act.id: None for act in self.seen.values() if provision in act.about}
+        return tuple(self.acts[name] for name in found)
+
+    @cached_property
     def fulfilments(self) -> dict[str, list[Act]]:
         found: dict[str, list[Act]] = {}
         for act in self.seen.values():

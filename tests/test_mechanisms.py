@@ -154,7 +154,7 @@ def test_an_injunction_narrowed_to_one_circuit_holds_there_alone() -> None:
     assert changes(name, state="CA")[1:] == [("2017-03-01", "suspended")]
     assert changes(name, state="TX")[1:] == [("2017-03-01", "suspended"), ("2017-05-01", "operative")]
     found = standing(name, "2017-05-01")
-    assert (found.status, found.varies) == ("operative", (Variation("in the Ninth Circuit", None, "suspended", "narrowing"),))
+    assert (found.status, found.varies) == ("operative", (Variation("in the Ninth Circuit", None, "suspended", "injunction"),))
 
 
 def test_an_order_with_a_last_day_holds_no_longer_on_the_day_it_names() -> None:

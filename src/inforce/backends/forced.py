@@ -86,7 +86,6 @@ class Forcing:
     _forced_by_one: dict[Literal, set[Clause]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._orders = [(atom, frozenset()) for atom, holds in self.known.relations if holds]
         for constraint in self.constraints:
             for clause in clauses_of(constraint) or ():
                 for literal in clause:

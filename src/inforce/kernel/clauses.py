@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import cached_property
 from operator import itemgetter
 from threading import RLock
 from typing import Any
@@ -92,6 +93,11 @@ class Clauses:
         self.constraints = [self.literal(constraint) for constraint in constraints]
         for literal in self.constraints:
             self.write([literal])
+
+    @cached_property
+    def pair(self) -> Pair:
+        """Two people of this form; made when two are first asked about."""
+        return Pair(self)
 
     # writing
 
@@ -200,9 +206,13 @@ class Clauses:
         blocks = self.blocks[fact] = [(self.variable(), frozenset(block)) for block in found.values()]
         self._told_finer(fact)
         self.write([literal for literal, _ in blocks])
-        for place, (literal, _) in enumerate(blocks):
-            for other, _ in blocks[:place]:
-                self.write([-literal, -other])
+        before = blocks[0][0]
+        for literal, _ in blocks[1:]:  # at most one: `before` says that an earlier one holds; pairs would be thousands for the states
+            self.write([-before, -literal])
+            if literal != blocks[-1][0]:
+                earlier, before = before, self.variable()
+                self.write([-earlier, before])
+                self.write([-literal, before])
 
     def _split(self, fact: str, values: frozenset[str]) -> list[tuple[int, frozenset[str]]]:
         """The blocks of a choice, each within some values or outside them; a block that is both is cut in two."""

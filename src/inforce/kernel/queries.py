@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from inforce.kernel.clauses import Clauses, Literals, Pair
 from inforce.kernel.fact import Interval, Members, Value
-from inforce.kernel.formula import Formula
+from inforce.kernel.formula import TRUE, Formula, conjoin
 from inforce.kernel.neighbours import Neighbours
 
 MOST_LOOKS = 4
@@ -34,13 +34,25 @@ class Person:
 
     Args:
         values: what is known of each fact that something is said of.
-        fixed: flags that are settled for everybody: the readings chosen.
+        fixed: what is settled for everybody, as the readings chosen are.
+        suppose: whether findings nobody reported count as not made; else they are left open.
+        open_given: facts of which it is left open whether anything is said of them.
+        also: what else holds of the person.
     Raises:
         Impossible: nobody fits what is said.
         TooHard: as every question here may.
     """
 
-    def __init__(self, form: Clauses, values: Mapping[str, Value], fixed: Mapping[str, Value] | None = None) -> None:
+    def __init__(
+        self,
+        form: Clauses,
+        values: Mapping[str, Value],
+        fixed: Mapping[str, Value] | None = None,
+        *,
+        suppose: bool = True,
+        open_given: Container[str] = (),
+        also: Formula = TRUE,
+    ) -> None:
         self.form = form
         self.values = dict(values)
         for fact in form.vocabulary.off_ramps:
@@ -48,6 +60,8 @@ class Person:
             if isinstance(listed, Members):  # a list of memberships says nothing of the classes it does not name
                 self.values[fact.name] = Members(listed.has, listed.lacks)
         self.fixed = dict(fixed or {})
+        self.open_given = open_given
+        self.also = also
         self.days: dict[str, Interval] = {}
         self.findings: dict[str, Literals] = {}
         """The findings that count as not made, and the literals that say so."""
@@ -57,36 +71,54 @@ class Person:
         self._version = -1
         with form.lock:
             self._refresh()
-            self._suppose()
+            self._suppose(self._open_findings() if suppose else {})
+
+    def but(self, also: Formula) -> Person:
+        """The same person, of whom something more holds; findings count as before."""
+        made = Person.__new__(Person)
+        made.__dict__.update(self.__dict__)
+        made.also, made._version, made._around = conjoin(self.also, also), -1, None
+        with self.form.lock:
+            made._refresh()
+            literal = self.form.literal(also)
+            made.models = [model for model in self.models if truth(model, literal)]
+            if not made.models:
+                model = made.solve(made.assumptions, made.days)
+                if model is None:
+                    raise Impossible(())
+                made.models = [model]
+        return made
 
     def _refresh(self) -> None:
         """Say everything again where the form has more literals than before."""
         form = self.form
         if self._version == form.version:
             return
+        literal = form.literal(self.also)
         self._version = form.version
         self._assumed: frozenset[int] | None = None
         self.said: dict[str, Literals] = {}
         for fact, value in self.values.items():
             literals = form.said(fact, value)
-            self.said[fact] = (*literals, form.there[fact]) if fact in form.there else literals
-        self.days = {fact: value for fact in form.dated if isinstance(value := self.values.get(fact), tuple)}
-        silent = [-there for fact, there in form.there.items() if fact not in self.values and not form.vocabulary[fact].off_ramp]
+            self.said[fact] = (*literals, form.there[fact]) if fact in form.there and fact not in self.open_given else literals
+        self.days = {fact: value for fact in form.dated if isinstance(value := self.values.get(fact, self.fixed.get(fact)), tuple)}
+        silent = [
+            -there for fact, there in form.there.items() if not (fact in self.values or fact in self.open_given or form.vocabulary[fact].off_ramp)
+        ]
         told = [literal for fact, value in self.fixed.items() for literal in form.said(fact, value)]
-        self.always: Literals = (*told, *silent)
-        """What is granted: the readings, and that nothing is said of other facts."""
+        self.always: Literals = (*told, *silent, *([literal] if literal != form.true else []))
+        """What is granted: what is settled for everybody, and that nothing is said of other facts."""
 
-    def _suppose(self) -> None:
-        form, open_findings = self.form, self._open_findings()
-        everything = tuple(literal for literals in open_findings.values() for literal in literals)
+    def _suppose(self, findings: dict[str, Literals]) -> None:
+        everything = tuple(literal for literals in findings.values() for literal in literals)
         model = self.solve((*self.told, *everything), self.days)
         if model is not None:
-            self.findings = open_findings
+            self.findings = findings
         else:
             model = self.solve(self.told, self.days)
             if model is None:
-                raise Impossible(self._conflict())
-            for fact, literals in open_findings.items():
+                raise Impossible(self.fewest((), tuple(self.values)))
+            for fact, literals in findings.items():
                 for literal in literals:
                     found = self.solve((*self.assumptions, literal), self.days)
                     if found is not None:
@@ -123,9 +155,6 @@ class Person:
 
     def solve(self, assumptions: Iterable[int], days: Mapping[str, Interval]) -> Sequence[int] | None:
         return self.form.solve(list(assumptions), days)
-
-    def _conflict(self) -> tuple[str, ...]:
-        return self.fewest((), tuple(self.values), ())
 
     @property
     def assumed(self) -> frozenset[int]:
@@ -245,6 +274,15 @@ def decide(person: Person, outcomes: Outcomes) -> str | None:
         return first if person.can_be(-literals[first]) is None else None
 
 
+def truth_of(person: Person, formula: Formula) -> bool | None:
+    """Whether a formula holds of everybody who fits what is said, of nobody, or (None) of some."""
+    with person.form.lock:
+        literal = person.form.literal(formula)
+        if person.can_be(literal) is None:
+            return False
+        return True if person.can_be(-literal) is None else None
+
+
 def because(person: Person, outcomes: Outcomes, outcome: str) -> tuple[str, ...]:
     """The canonical smallest set of facts of which what is said forces the outcome; findings not made are granted.
 
@@ -255,6 +293,24 @@ def because(person: Person, outcomes: Outcomes, outcome: str) -> tuple[str, ...]
         granted = tuple(literal for literals in person.findings.values() for literal in literals)
         literals = tuple(form.literal(formula) for formula in outcomes.values())
         return person.fewest(granted, person.values, (-form.literal(outcomes[outcome]),), person.needed(literals))
+
+
+def beside(person: Person, formula: Formula, facts: Iterable[str]) -> tuple[str, ...]:
+    """The canonical smallest set of findings not made that, beside what is said of some facts, force a formula."""
+    form = person.form
+    with form.lock:
+        person.told  # noqa: B018  everything is said with the newest literals
+        said = [literal for fact in facts for literal in person.said[fact]]
+        days = {fact: person.days[fact] for fact in facts if fact in person.days}
+        kept = [fact for fact in form.vocabulary if fact in person.findings]
+        for fact in ("", *kept):
+            fewer = [other for other in kept if other != fact] if fact else []
+            findings = (literal for other in fewer for literal in person.findings[other])
+            if person.solve((*person.always, *said, *findings, -form.literal(formula)), days) is None:
+                kept = fewer
+                if not fact:
+                    break
+        return tuple(kept)
 
 
 class Turning:
@@ -421,30 +477,35 @@ def assumed(person: Person, turning: Turning, outcomes: Outcomes) -> tuple[str, 
         return tuple(rests)
 
 
-def known(person: Person) -> dict[str, Value]:
-    """All that follows from what is said, of the facts that the form is about: what everybody shares who fits it."""
+def known(person: Person, facts: Container[str] | None = None) -> dict[str, Value]:
+    """All that follows from what is said, of the facts that the form is about: what everybody shares who fits it.
+
+    Args:
+        facts: those asked about; all by default.
+    """
     form, found = person.form, dict(person.values)
+    asked = form.facts if facts is None else [fact for fact in form.facts if fact in facts]
     with form.lock:
-        for name, literal in form.flags.items():
+        for name, literal in ((fact, form.flags[fact]) for fact in asked if fact in form.flags):
             if name not in found and name not in person.fixed:
                 for value in (True, False):
                     if person.can_be(-literal if value else literal) is None:
                         found[name] = value
                         break
-        for name, words in form.members.items():
+        for name, words in ((fact, form.members[fact]) for fact in asked if fact in form.members):
             told = found.get(name, Members())
             assert isinstance(told, Members)
             has = {word for word, literal in words.items() if told.get(word) is None and person.can_be(-literal) is None}
             lacks = {word for word, literal in words.items() if told.get(word) is None and word not in has and person.can_be(literal) is None}
             if has or lacks:
                 found[name] = Members(told.has | has, told.lacks | lacks, told.complete)
-        for name, blocks in form.blocks.items():
+        for name, blocks in ((fact, form.blocks[fact]) for fact in asked if fact in form.blocks):
             told = found.get(name, frozenset(form.vocabulary[name].values))
             assert isinstance(told, frozenset)
             out = frozenset().union(*(block for literal, block in blocks if person.can_be(literal) is None))
             if told & out:
                 found[name] = told - out
-        for name, (limits, literals) in form.cuts.items():
+        for name, (limits, literals) in ((fact, form.cuts[fact]) for fact in asked if fact in form.cuts):
             low, high = span = found.get(name, form.vocabulary[name].span)  # type: ignore[misc]
             low = max([low, *(limit + 1 for limit, literal in zip(limits, literals, strict=True) if person.can_be(literal) is None)])
             high = min([high, *(limit for limit, literal in zip(limits, literals, strict=True) if person.can_be(-literal) is None)])

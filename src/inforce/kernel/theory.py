@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from threading import RLock
 
-from inforce.kernel.decide import assume, find, is_literal, propagate
+from inforce.kernel import queries
+from inforce.kernel.clauses import ON, Clauses
 from inforce.kernel.error import InforceError, Where
 from inforce.kernel.evaluate import evaluate, residual
-from inforce.kernel.fact import Value, Vocabulary
-from inforce.kernel.formula import FALSE, TRUE, And, Formula, conjoin
+from inforce.kernel.fact import Members, Value, Vocabulary
+from inforce.kernel.formula import TRUE, Formula
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.program import TRUE as TRUE_VALUE
 from inforce.kernel.program import Program, to_program
+from inforce.kernel.queries import Impossible, Outcomes, Person, Turning
+
+FORMS = 8
+"""How many days' forms are kept; one takes some megabytes."""
+Formulas = Callable[[], Iterable[Formula]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,66 +48,52 @@ class Contradiction(InforceError):
         return self
 
 
-def tied(by_fact: Mapping[str, Sequence[Formula]], facts: Iterable[str]) -> tuple[Formula, ...]:
-    """The constraints that some facts are tied to, directly or through others."""
-    found: dict[Formula, None] = {}
-    seen: set[str] = set()
-    waiting = sorted(facts)
-    while waiting:
-        fact = waiting.pop()
-        if fact in seen:
-            continue
-        seen.add(fact)
-        for constraint in by_fact.get(fact, ()):
-            if constraint not in found:
-                found[constraint] = None
-                waiting.extend(constraint.facts - seen)
-    return tuple(found)
-
-
-def index(constraints: Iterable[Formula]) -> dict[str, list[Formula]]:
-    by_fact: dict[str, list[Formula]] = {}
-    for constraint in constraints:
-        for fact in constraint.facts:
-            by_fact.setdefault(fact, []).append(constraint)
-    return by_fact
-
-
 class Situation:
-    """Knowledge closed under the constraints, with the constraints that are still open about it.
+    """What is said of somebody, with what the constraints make of it; asked through `queries`.
 
-    What the constraints force is filled in: a citizen is not a permanent resident. `around` gives the open constraints
-    that some facts are tied to, directly or through others.
+    Args:
+        said: as it was said, with the day asked about.
     """
 
-    __slots__ = ("_by_fact", "known", "open", "said")
-
-    def __init__(self, said: Knowledge, known: Knowledge, open_constraints: Iterable[Formula]) -> None:
+    def __init__(self, said: Knowledge, person: Person, constraints: Iterable[Formula]) -> None:
         self.said = said
-        self.known = known
-        self.open = tuple(open_constraints)
-        self._by_fact = index(self.open)
+        self.person = person
+        self._constraints = constraints
 
-    def around(self, facts: Iterable[str]) -> tuple[Formula, ...]:
-        """The open constraints tied to the facts."""
-        return tied(self._by_fact, facts)
+    @cached_property
+    def known(self) -> Knowledge:
+        """All that follows from what is said, fact by fact."""
+        said = self.said
+        return Knowledge(said.vocabulary, {**said.values, **queries.known(self.person)}, said.given, said.open_given)
 
-    def forced(self, literal: Formula) -> Knowledge | None:
-        """What is known when a literal holds too, with what the constraints then force; None where it cannot hold."""
-        narrower = assume(literal, self.known)
-        return None if narrower is None else propagate(narrower, self._by_fact, literal.facts)
+    @cached_property
+    def open(self) -> tuple[Formula, ...]:
+        """What is left of the constraints."""
+        memo: dict[Formula, Formula] = {}
+        return tuple(dict.fromkeys(rest for c in self._constraints if (rest := residual(c, self.known, memo)) is not TRUE))
 
-    def find(self, formula: Formula, further: Mapping[str, Value] | None = None, given: Iterable[str] = ()) -> Knowledge | None:
-        """Somebody who fits what is known and the constraints and makes the formula true; may raise `TooHard`.
+    def find(self, formula: Formula) -> bool:
+        """Whether somebody fits what is said and makes the formula true; may raise `TooHard`."""
+        return queries.find(self.person, formula) is not None
 
-        Args:
-            further: what more is known; part of what some possible person was said to be.
-        """
-        if further is None:
-            return find(formula, self.known, self._by_fact)
-        known = self.known.also(further, given)
-        touched = {constraint: None for fact in further for constraint in self._by_fact.get(fact, ())}
-        return find(conjoin(formula, *touched), known, self._by_fact)
+    def truth(self, formula: Formula) -> bool | None:
+        """Whether a formula holds of everybody who fits what is said, of nobody, or (None) of some."""
+        return queries.truth_of(self.person, formula)
+
+    def forced(self, formula: Formula) -> Knowledge | None:
+        """All that follows when a formula holds too; None where it cannot hold."""
+        try:
+            return Situation(self.said, self.person.but(formula), self._constraints).known
+        except Impossible:
+            return None
+
+    def possible(self, outcomes: Outcomes, *, most: int | None = None) -> tuple[str, ...]:
+        """The outcomes that somebody who fits what is said has, at most so many."""
+        return queries.possible(self.person, outcomes, most=most)
+
+    def turning(self, *, findings: bool = True) -> Turning:
+        """What answers turn on for somebody of whom this is said."""
+        return Turning(self.person, self.person.form.pair, findings=findings)
 
 
 class Theory:
@@ -108,10 +102,16 @@ class Theory:
     def __init__(self, vocabulary: Vocabulary, constraints: Iterable[Constraint]) -> None:
         self.vocabulary = vocabulary
         self.constraints = tuple(constraints)
+        self._forms: OrderedDict[object, Clauses] = OrderedDict()
+        self._lock = RLock()
 
     def __getstate__(self) -> dict[str, object]:
-        """Generated code is made anew where it is needed: a library that has answered can be sent to other processes too."""
-        return {name: value for name, value in self.__dict__.items() if name != "program"}
+        """Generated code and solvers are made anew where they are needed: a library that has answered can be sent to other processes too."""
+        return {"vocabulary": self.vocabulary, "constraints": self.constraints}
+
+    def __setstate__(self, state: Mapping[str, object]) -> None:
+        self.__dict__.update(state)
+        self._forms, self._lock = OrderedDict(), RLock()
 
     @cached_property
     def program(self) -> Program:
@@ -122,53 +122,84 @@ class Theory:
         """Whether truth tables alone show that every constraint holds, so that there is nothing to fill in."""
         return all(value == TRUE_VALUE for value in self.program(known))
 
-    def close(self, said: Knowledge, *, verify: bool = True) -> Situation:
-        """Fill in what the constraints force, and make sure that what was said can be so.
+    def form(self, on: int | None, formulas: Formulas = tuple, key: object = None) -> Clauses:
+        """The form of a day, kept for the next who asks.
 
-        Raises:
-            Contradiction: names a smallest set of the facts given that cannot all be so, and the sentence they break.
+        Args:
+            formulas: those that will be asked about, where the form is not there yet.
+            key: tells the rules of one day from others of the same day.
         """
-        known: Knowledge | None = said
-        waiting = [constraint.formula for constraint in self.constraints]
-        left: dict[Formula, Formula] = {}
-        while waiting and known is not None:
-            again: set[str] = set()
-            memo: dict[Formula, Formula] = {}
-            for formula in waiting:
-                rest = TRUE if evaluate(formula, known) else residual(formula, known, memo)
-                left[formula] = rest
-                if rest is TRUE:
-                    continue
-                if rest is FALSE:
-                    raise self._contradiction(said)
-                for literal in rest.parts if isinstance(rest, And) else (rest,):
-                    if is_literal(literal):
-                        narrower = assume(literal, known)
-                        if narrower is None:
-                            raise self._contradiction(said)
-                        if narrower is not known:
-                            known, memo = narrower, {}
-                            again |= literal.facts
-            waiting = [formula for formula, rest in left.items() if rest is not TRUE and not formula.facts.isdisjoint(again)]
-        assert known is not None
-        rests = [rest for rest in dict.fromkeys(residual(rest, known) for rest in left.values()) if rest is not TRUE]
-        if verify and rests and find(conjoin(*rests), known) is None:
-            raise self._contradiction(said)
-        return Situation(said, known, rests)
+        with self._lock:
+            found = self._forms.get((on, key))
+            if found is None or found.top > MOST_VARIABLES:
+                found = self._forms[on, key] = Clauses(self.vocabulary, [c.formula for c in self.constraints], formulas(), on)
+                while len(self._forms) > FORMS:
+                    self._forms.popitem(last=False)
+            self._forms.move_to_end((on, key))
+            return found
 
-    def is_possible(self, said: Knowledge) -> bool:
-        """Whether some person fits what was said."""
-        return find(conjoin(*(constraint.formula for constraint in self.constraints)), said) is not None
+    @cached_property
+    def _implied(self) -> dict[str, dict[str, frozenset[str]]]:
+        """By set fact and value, the values of the same set that the constraints imply."""
+        found: dict[str, dict[str, set[str]]] = {}
+        for constraint in self.constraints:
+            if len(constraint.formula.facts) != 1:
+                continue
+            fact = self.vocabulary[next(iter(constraint.formula.facts))]
+            for one in fact.values if fact.type == "set" else ():
+                for other in fact.values:
+                    apart = Knowledge(self.vocabulary, {fact.name: Members(frozenset({one}), frozenset({other}))})
+                    if one != other and evaluate(constraint.formula, apart) is False:
+                        found.setdefault(fact.name, {}).setdefault(one, set()).add(other)
+        for implied in found.values():
+            for values in implied.values():
+                while more := set().union(*(implied.get(value, ()) for value in values)) - values:
+                    values |= more
+        return {fact: {one: frozenset(others) for one, others in implied.items()} for fact, implied in found.items()}
 
-    def _contradiction(self, said: Knowledge) -> Contradiction:
-        fewest = said
-        for fact in [fact for fact in said.values if fact in said.given]:
-            smaller = fewest.without(fact)
-            if not self.is_possible(smaller):
-                fewest = smaller
-        blamed = [fact for fact in fewest.values if fact in fewest.given and fact != "on"]
-        says = next(
-            (constraint.says for constraint in self.constraints if find(constraint.formula, fewest) is None),
-            next((constraint.says for constraint in self.constraints if constraint.formula.facts & set(blamed)), None),
-        )
-        return Contradiction(blamed, says)
+    def completed(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        """The values, with complete sets closed under what one value implies: `[felony]` is some offense too."""
+        found = dict(values)
+        for name, implied in self._implied.items():
+            listed = found.get(name)
+            if isinstance(listed, Members) and listed.complete:
+                has = listed.has.union(*(implied.get(value, ()) for value in listed.has))
+                found[name] = Members(has, listed.lacks, complete=True)
+        return found
+
+    def close(self, said: Knowledge, *, suppose: bool = False, form: Clauses | None = None) -> Situation:
+        """Make sure that what was said can be so; what follows from it is worked out when it is asked for.
+
+        Args:
+            suppose: whether findings nobody reported count as not made.
+        Raises:
+            Contradiction: names the canonical smallest set of facts given that cannot all be so, and the sentence they break.
+        """
+        day = said.values.get(ON)
+        on = day[0] if isinstance(day, tuple) and day[0] == day[1] else None
+        form = form or self.form(on)
+        mine = {name: value for name, value in said.values.items() if name in said.given}
+        fixed = {name: value for name, value in said.values.items() if name not in said.given and (name != ON or on is None)}
+        try:
+            return Situation(said, Person(form, mine, fixed, suppose=suppose, open_given=said.open_given), [c.formula for c in self.constraints])
+        except Impossible as conflict:
+            raise self._contradiction(conflict.facts, said, on) from None
+
+    def _contradiction(self, facts: tuple[str, ...], said: Knowledge, on: int | None) -> Contradiction:
+        values = {fact: said.values[fact] for fact in facts}
+
+        def breaks(constraint: Constraint) -> bool:
+            try:
+                Person(Clauses(self.vocabulary, [constraint.formula], (), on), values, suppose=False)
+            except Impossible:
+                return True
+            return False
+
+        says = next((constraint.says for constraint in self.constraints if breaks(constraint)), None)
+        if says is None:
+            says = next((constraint.says for constraint in self.constraints if constraint.formula.facts & set(facts)), None)
+        return Contradiction(facts, says)
+
+
+MOST_VARIABLES = 20_000
+"""A form that has grown to more variables, by the days of many people, is made anew."""

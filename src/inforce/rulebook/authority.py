@@ -160,7 +160,7 @@ def _is_later(review: Effect, earlier: Effect) -> bool:
 
 
 def _somewhere(formula: Formula, situation: Situation) -> bool:
-    return formula is not FALSE and situation.find(formula) is not None
+    return formula is not FALSE and situation.find(formula)
 
 
 def reported(library: Library, name: str, on: date, known_on: date) -> Iterator[Reported]:

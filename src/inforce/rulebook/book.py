@@ -82,6 +82,10 @@ class Book:
         self.library = library
         self._frames: dict[tuple[int, int], Frame] = {}
 
+    def __getstate__(self) -> dict[str, object]:
+        """What was worked out on the way stays behind: it is worked out anew where it is needed."""
+        return {**self.__dict__, "_frames": {}}
+
     # days and places
 
     def day(self, on: Day | None, what: str = "on") -> date:
@@ -117,6 +121,12 @@ class Book:
         if found is None:
             found = self._frames[key] = Frame(self.library, Moment(self.library.docket, on, known_on))
         return found
+
+    def _person(self, values: Mapping[str, Value], on: date, known_on: date | None, readings: Mapping[str, bool]) -> Person:
+        """A person asked about, with the clauses of the day for all provisions."""
+        theory, frame = self.library.theory, self.frame(on, known_on)
+        form = theory.form(on.toordinal(), lambda: frame.rules(frame.order))
+        return Person(theory, values, on, readings, form)
 
     # provisions
 
@@ -235,10 +245,10 @@ class Book:
         day, known = self.day(on), self.day(known_on, "known_on") if known_on is not None else None
         names = [self.check_id(p) for p in provisions] if provisions is not None else list(self.library.encoded)
         values = self._derive(self.read_facts(self._with_state(facts, state)), day)
-        person = Person(self.library.theory, values, day, self._readings(readings))
         frame = self.frame(day, known)
+        person = self._person(values, day, known, self._readings(readings))
         determiner = Determiner(frame, person, values, reasons=reasons)
-        place = person.situation.known.values.get("state")
+        place = person.known_of("state")
         shown = next(iter(place)) if isinstance(place, frozenset) and len(place) == 1 else None
         return Answer(name, day, shown, self.library.version, tuple(determiner.determine(p) for p in names))
 
@@ -253,15 +263,14 @@ class Book:
         known = Knowledge(library.vocabulary, {**count_as_not_made(library.vocabulary, values), **fixed}, values)
         person: Person | None = None
         if not library.theory.is_met(known):
-            person = Person(library.theory, values, day, chosen)
-            known = person.situation.known
+            person = self._person(values, day, known_day, chosen)
         found: dict[str, str] = {}
         told = frame.program(known)
         width = len(PLAIN_OUTCOMES)
         for index, name in enumerate(frame.order):
             outcome = first_true(told[index * width : (index + 1) * width], PLAIN_OUTCOMES)
             if outcome is None:
-                person = person or Person(library.theory, values, day, chosen)
+                person = person or self._person(values, day, known_day, chosen)
                 outcome = decide(frame.core(name), person)
             found[name] = outcome
         for name in frame.order:

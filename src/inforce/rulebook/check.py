@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from inforce.kernel.error import InforceError, TooHard
-from inforce.kernel.formula import conjoin
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.syntax import ON, READING
 from inforce.rulebook.book import Book
@@ -26,12 +25,12 @@ def unreachable(book: Book) -> Iterator[InforceError]:
     for name, provision in library.provisions.items():
         text = book.frame(provision.horizon, None).text(name)
         day = provision.horizon.toordinal()
-        known = Knowledge(library.vocabulary, {"on": (day, day)}, (), open_given=frozenset(library.vocabulary))
+        known = Knowledge(library.vocabulary, {"on": (day, day)}, (), frozenset(library.vocabulary))
         try:
-            found = library.theory.close(known, verify=False).find(conjoin(text))
+            found = library.theory.close(known).find(text)
         except TooHard:
             continue  # not shown to be out of reach
-        if found is None:
+        if not found:
             yield InforceError("unreachable", f"nobody can meet the text of provision `{name}`", where=provision.text.where, help="two parts of its formula exclude each other, or a constraint does")
 
 

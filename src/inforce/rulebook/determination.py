@@ -8,12 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from inforce.kernel import answer
+from inforce.kernel import queries
+from inforce.kernel.clauses import Clauses
 from inforce.kernel.evaluate import residual
 from inforce.kernel.fact import Members, Value, Vocabulary
-from inforce.kernel.formula import FALSE, TRUE, Formula, disjoin
+from inforce.kernel.formula import FALSE, Formula
 from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.syntax import MEMBERSHIPS, READING
+from inforce.kernel.queries import Turning
+from inforce.kernel.syntax import READING
 from inforce.kernel.theory import Situation, Theory
 from inforce.rulebook.authority import Authority, Pending, Reported, Weight
 from inforce.rulebook.frame import PARENT_ORDER, Frame
@@ -94,50 +96,63 @@ class Determination:
 
 
 class Person:
-    """What is known of one person on one day: as said, and with the findings nobody reported counted as not made."""
+    """What is known of one person on one day: as said, and with the findings nobody reported counted as not made.
 
-    def __init__(self, theory: Theory, values: Mapping[str, Value], on: date, readings: Mapping[str, bool]) -> None:
+    Args:
+        form: the clauses of the day, where the formulas that will be asked about are known.
+    Raises:
+        Contradiction: names a smallest set of the facts given that cannot all be so.
+    """
+
+    def __init__(self, theory: Theory, values: Mapping[str, Value], on: date, readings: Mapping[str, bool], form: Clauses | None = None) -> None:
         self.theory = theory
-        vocabulary = theory.vocabulary
-        fixed: dict[str, Value] = {"on": (on.toordinal(), on.toordinal())}
-        fixed |= {READING + name: chosen for name, chosen in readings.items()}
-        self.fixed = fixed
+        self.values = theory.completed(values)
         self.readings = dict(readings)
         self.on = on
-        given = frozenset(values)
-        # a list of memberships says which classes the person is in; of every other class it is assumed that they are not
-        listed = {n: v for n, v in values.items() if isinstance(v, Members) and vocabulary[n].off_ramp}
-        values = {**values, **{n: Members(v.has, v.lacks) for n, v in listed.items()}}
-        self.unassumed = frozenset(fact.name for fact in vocabulary.off_ramps if fact.name not in given)
+        self.form = form
+        self.unassumed = frozenset(fact.name for fact in theory.vocabulary.off_ramps if fact.name not in self.values)
         """The findings nobody reported."""
-        said = Knowledge(vocabulary, {**values, **fixed}, given, open_given=self.unassumed)
-        self.base = theory.close(said)
-        counted = count_as_not_made(vocabulary, self.base.known.values)
-        assumed = Knowledge(vocabulary, counted, given, self.base.known.relations)
-        self.situation = theory.close(assumed, verify=False)
-        self.situation = Situation(said, self.situation.known, self.situation.open)
-        self._memo: dict[Formula, Formula] = {}
-        self._base_memo: dict[Formula, Formula] = {}
+        fixed: dict[str, Value] = {"on": (on.toordinal(), on.toordinal())}
+        fixed |= {READING + name: chosen for name, chosen in readings.items()}
+        self.said = Knowledge(theory.vocabulary, {**self.values, **fixed}, self.values)
+        self.situation = theory.close(self.said, suppose=True, form=form)
+
+    @cached_property
+    def base(self) -> Situation:
+        """The same with the findings nobody reported left open."""
+        said = Knowledge(self.theory.vocabulary, self.said.values, self.said.given, open_given=self.unassumed)
+        return self.theory.close(said, form=self.situation.person.form)
+
+    def known_of(self, fact: str) -> Value | None:
+        """What follows of one fact from what is known."""
+        return queries.known(self.situation.person, [fact]).get(fact)
+
+    @cached_property
+    def turning(self) -> Turning:
+        """What answers turn on, findings nobody reported counting as not made."""
+        return self.situation.turning()
+
+    @cached_property
+    def turning_openly(self) -> Turning:
+        """What answers turn on while the findings nobody reported are open."""
+        return self.situation.turning(findings=False)
 
     @cached_property
     def not_made(self) -> frozenset[str]:
-        """The findings that count as not made: nothing was said of them, and nothing that was said implies them or rules them out."""
-        return frozenset(name for name in self.unassumed if not self.base.known.is_settled(name))
-
-    @cached_property
-    def blank(self) -> Situation:
-        """Somebody about whom nothing is said, on the same day under the same readings."""
-        return self.theory.close(Knowledge(self.theory.vocabulary, self.fixed, (), open_given=frozenset(self.theory.vocabulary)), verify=False)
+        """The findings that count as not made: nothing was said of them, and what was said allows it."""
+        return frozenset(self.situation.person.findings) & self.unassumed
 
     def rest(self, formula: Formula) -> Formula:
+        """What is left of a formula when all that follows from what is known is put in."""
         return residual(formula, self.situation.known, self._memo)
 
-    def base_rest(self, formula: Formula) -> Formula:
-        """The residual with the findings nobody reported left open."""
-        return residual(formula, self.base.known, self._base_memo)
+    @cached_property
+    def _memo(self) -> dict[Formula, Formula]:
+        return {}
 
-    def with_reading(self, name: str, values: Mapping[str, Value]) -> Person:
-        return Person(self.theory, values, self.on, {**self.readings, name: not self.readings[name]})
+    def with_reading(self, name: str) -> Person:
+        """The same person under the other choice of a reading."""
+        return Person(self.theory, self.values, self.on, {**self.readings, name: not self.readings[name]}, self.form)
 
 
 def count_as_not_made(vocabulary: Vocabulary, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -176,12 +191,7 @@ def decide(outcomes: Mapping[str, Formula], person: Person) -> str:
     Raises:
         TooHard: the exact decision passes its cap.
     """
-    rest = {name: person.rest(formula) for name, formula in outcomes.items()}
-    for name, formula in rest.items():
-        if formula is TRUE:
-            return name
-    found = answer.possible({name: formula for name, formula in rest.items() if formula is not FALSE}, person.situation, most=2)
-    return found[0] if len(found) == 1 else "depends"
+    return queries.decide(person.situation.person, outcomes) or "depends"
 
 
 def would(if_operative: Mapping[str, Formula], person: Person) -> str | None:
@@ -192,13 +202,8 @@ def would(if_operative: Mapping[str, Formula], person: Person) -> str | None:
     Raises:
         TooHard: the exact decision passes its cap.
     """
-    rest = {outcome: person.rest(formula) for outcome, formula in if_operative.items()}
-    possible = [outcome for outcome, formula in rest.items() if formula is TRUE]
-    if not possible:
-        possible = [o for o, f in rest.items() if f is not FALSE and person.situation.find(f) is not None]
-    if not possible:
-        return None
-    return possible[0] if len(possible) == 1 else "depends"
+    possible = [outcome for outcome, formula in if_operative.items() if formula is not FALSE and person.situation.find(formula)]
+    return None if not possible else possible[0] if len(possible) == 1 else "depends"
 
 
 class Determiner:
@@ -206,7 +211,6 @@ class Determiner:
 
     def __init__(self, frame: Frame, person: Person, values: Mapping[str, Value], *, reasons: bool = True) -> None:
         self.frame = frame
-        self._turnings: dict[tuple[Formula, ...], answer.Turning] = {}
         self.person = person
         self.values = values
         self.reasons = reasons
@@ -232,8 +236,8 @@ class Determiner:
             self._status(name),
             part,
             provision.bearing,
-            self._turning(outcomes).depends_on() if outcome == "depends" and self.reasons else (),
-            self._turning(outcomes).settling() if outcome == "depends" and self.reasons else (),
+            person.turning.depends_on(outcomes) if outcome == "depends" and self.reasons else (),
+            person.turning.settling(outcomes) if outcome == "depends" and self.reasons else (),
             self._because(outcomes, outcome) if outcome != "depends" and self.reasons else (),
             self._assumed(outcomes),
             self._exempted_by(teller, outcome),
@@ -256,43 +260,25 @@ class Determiner:
 
     def _status(self, name: str) -> str | None:
         partition = self.frame.partition(name)
-        rest = {status: self.person.rest(partition[status]) for status in STATUSES}
-        for status, formula in rest.items():
-            if formula is TRUE:
-                return status
-        found = answer.possible({s: f for s, f in rest.items() if f is not FALSE}, self.person.situation, most=2)
-        return found[0] if len(found) == 1 else None
-
-    def _turning(self, outcomes: Mapping[str, Formula]) -> answer.Turning:
-        rest = {k: self.person.rest(f) for k, f in outcomes.items()}
-        key = tuple(rest.values())
-        found = self._turnings.get(key)
-        if found is None:
-            found = self._turnings[key] = answer.Turning(rest, self.person.situation)
-        return found
+        return queries.decide(self.person.situation.person, {status: partition[status] for status in STATUSES})
 
     def _because(self, outcomes: Mapping[str, Formula], outcome: str) -> tuple[tuple[str, Any], ...]:
-        situation, vocabulary = self.person.situation, self.person.theory.vocabulary
-        names = answer.because(outcomes, outcome, situation, self.person.blank, self.person.not_made)
+        vocabulary = self.person.theory.vocabulary
+        names = queries.because(self.person.situation.person, outcomes, outcome)
         return tuple((name, vocabulary[name].write(self.values[name])) for name in names if name in self.values)
 
     def _assumed(self, outcomes: Mapping[str, Formula]) -> tuple[str, ...]:
-        person = self.person
-        rest = {k: person.base_rest(f) for k, f in outcomes.items()}
-        if any(formula is TRUE for formula in rest.values()):
-            return ()
-        mentioned = frozenset().union(*(formula.facts for formula in rest.values()))
-        open_names = person.not_made | {MEMBERSHIPS}
-        return tuple(name for name in person.theory.vocabulary if name in mentioned and name in open_names)
+        return queries.assumed(self.person.situation.person, self.person.turning_openly, outcomes)
 
     def _exempted_by(self, name: str, outcome: str) -> tuple[str, ...]:
+        """The shields that hold; where only all of them together are sure to, those that may."""
         if outcome not in ("exempt", "suspended", "pending"):
             return ()
-        return tuple(shield for shield, formula in self.frame.shields(name).items() if self._holds(formula))
-
-    def _holds(self, formula: Formula) -> bool:
-        rest = self.person.rest(formula)
-        return rest is TRUE
+        truths = {shield: self.person.situation.truth(formula) for shield, formula in self.frame.shields(name).items()}
+        found = tuple(shield for shield, holds in truths.items() if holds)
+        if outcome == "exempt" and not found:
+            return tuple(shield for shield, holds in truths.items() if holds is None)
+        return found
 
     def _readings(self, name: str, outcome: str) -> tuple[OtherReading, ...]:
         mentioned = self._reading_names(name)
@@ -300,7 +286,7 @@ class Determiner:
         for reading in mentioned:
             other = self._other.get(reading)
             if other is None:
-                other = self._other[reading] = self.person.with_reading(reading, self.values)
+                other = self._other[reading] = self.person.with_reading(reading)
             flipped = outcome_of(self.frame, name, other)[0]
             if flipped != outcome:
                 found.append(OtherReading(reading, self.frame.library.readings[reading].default["en"], flipped))
@@ -309,7 +295,6 @@ class Determiner:
     def _reading_names(self, name: str) -> list[str]:
         facts: set[str] = set()
         for part in (name, *self.frame.provision(name).parts):
-            facts |= disjoin(*self.frame.core(part).values()).facts
             for formula in self.frame.core(part).values():
                 facts |= formula.facts
         return [fact[len(READING) :] for fact in sorted(facts) if fact.startswith(READING)]

@@ -13,9 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from inforce.kernel.answer import Turning
 from inforce.kernel.error import TooHard
-from inforce.kernel.evaluate import evaluate
 from inforce.kernel.formula import FALSE, TRUE, Atom, Flag, Formula, In, atoms, conjoin, constant, flag, negate
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.rewrite import replace_atoms
@@ -174,10 +172,10 @@ class Locality:
         return self._taken[key]
 
     def _takes_in(self, people: Formula, state: str | None) -> bool | None:
-        truth = evaluate(people, self.situation.known)
-        if truth is not None:
-            return truth
         try:
+            truth = self.situation.truth(people)
+            if truth is not None:
+                return truth
             text = self.text if self._somebody(self.text, state) else TRUE
             if not self._somebody(conjoin(text, negate(people)), state):
                 return True
@@ -186,8 +184,7 @@ class Locality:
             return None  # not shown to be all or none
 
     def _somebody(self, formula: Formula, state: str | None) -> bool:
-        further = {STATE: frozenset({state})} if state is not None else None
-        return self.situation.find(formula, further, (STATE,) if further else ()) is not None
+        return self.situation.find(conjoin(formula, one_of(STATE, {state})) if state is not None else formula)
 
     def closed(self, state: str | None, chosen: Collection[Formula], others: Iterable[Formula]) -> frozenset[Formula] | None:
         """The classes chosen, with those that everybody in them is in; None where nobody is in all of them."""
@@ -234,16 +231,15 @@ class Locality:
         for status, formula in possible.items():
             if formula is TRUE:
                 return Found(status)
-        turning = Turning(possible, self._on_the_day)
-        outcomes = turning.possible()
-        return Found(outcomes[0]) if len(outcomes) == 1 else Found(None, turning.depends_on())
+        outcomes = self._on_the_day.possible(possible, most=2)
+        return Found(outcomes[0]) if len(outcomes) == 1 else Found(None, self._on_the_day.turning().depends_on(possible))
 
     @cached_property
     def _on_the_day(self) -> Situation:
         """The day asked about, and nothing else."""
         day = self.moment.on.toordinal()
-        known = Knowledge(self.library.vocabulary, {"on": (day, day)})
-        return Situation(known, known, ())
+        vocabulary = self.library.vocabulary
+        return self.library.theory.close(Knowledge(vocabulary, {"on": (day, day)}, (), frozenset(vocabulary)))
 
     def truth(self, spot: Spot) -> Callable[[Formula], bool | None]:
         """What is true at a spot; None where a day that is known only in part tells."""
@@ -252,6 +248,6 @@ class Locality:
             left = self.at(formula, spot)
             if left is TRUE:
                 return True
-            return False if left is FALSE or self._on_the_day.find(left) is None else None
+            return False if left is FALSE or not self._on_the_day.find(left) else None
 
         return here

@@ -163,8 +163,8 @@ class Reporter:
             known: what the query says of place and class; nothing else.
         """
         day = self.on.toordinal()
-        said = Knowledge(self.library.vocabulary, {**known.values, "on": (day, day)}, known.given, known.relations, known.open_given)
-        situation = self.library.theory.close(said, verify=False)
+        said = Knowledge(self.library.vocabulary, {**known.values, "on": (day, day)}, known.given, known.open_given)
+        situation = self.library.theory.close(said)
         return Locality(self.library, self.moment, self.switches, name, situation, self.frame.text(name))
 
     def report(self, name: str, known: Knowledge, state: str | None) -> Standing:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from inforce.kernel import answer
-from inforce.kernel.answer import Outcomes
 from inforce.kernel.fact import Value
 from inforce.kernel.formula import FALSE, TRUE, Formula, conjoin, disjoin, negate
+from inforce.kernel.queries import Outcomes
 from inforce.kernel.theory import Contradiction
 from inforce.rulebook.asking import Document
 from inforce.rulebook.determination import Person, outcome_of
@@ -54,18 +53,22 @@ class Case:
             Contradiction: the constraints allow no such person.
         """
         if on is not None and on != self.on:
-            return Person(self.library.theory, values, on, self.readings)
+            return self._person(values, on)
         key = frozenset(values.items())
         found = self._people.get(key)
         if found is None:
             try:
-                found = Person(self.library.theory, values, self.on, self.readings)
+                found = self._person(values, self.on)
             except Contradiction as error:
                 found = error
             self._people[key] = found
         if isinstance(found, Contradiction):
             raise found
         return found
+
+    def _person(self, values: Values, on: date) -> Person:
+        frame, theory = self.frames(on, self.known_on), self.library.theory
+        return Person(theory, values, on, self.readings, theory.form(on.toordinal(), lambda: frame.rules(frame.order)))
 
     def outcome(self, name: str, values: Values) -> str:
         """The outcome of a provision for somebody of whom this is said.
@@ -90,11 +93,7 @@ class Case:
 
 def truth(formula: Formula, person: Person) -> bool | None:
     """Whether a formula holds for every completion of a person, for none, or for some only."""
-    rest = person.rest(formula)
-    if rest is TRUE or rest is FALSE:
-        return rest is TRUE
-    found = answer.possible({"yes": rest, "no": negate(rest)}, person.situation)
-    return found[0] == "yes" if len(found) == 1 else None
+    return person.situation.truth(formula)
 
 
 def cores(frame: Frame, name: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from inforce.backends.explain.case import Case, cores
-from inforce.kernel import answer
+from inforce.kernel import queries
 from inforce.kernel.formula import Formula
 from inforce.kernel.theory import Contradiction
 from inforce.rulebook.act import Effect
@@ -29,9 +29,7 @@ class Turn:
 
 def status_of(frame: Frame, name: str, person: Person) -> str | None:
     """The status where the person is, as far as it is settled."""
-    rest = {status: person.rest(formula) for status, formula in frame.partition(name).items()}
-    found = answer.possible(rest, person.situation, most=2)
-    return found[0] if len(found) == 1 else None
+    return queries.decide(person.situation.person, frame.partition(name))
 
 
 def _left(frame: Frame, names: Iterable[str], teller: str, person: Person) -> list[Formula]:

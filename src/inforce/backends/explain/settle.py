@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from inforce.backends.explain.alternatives import regions
 from inforce.backends.explain.case import Case, whole
-from inforce.kernel import answer
-from inforce.kernel.answer import Outcomes
 from inforce.kernel.fact import Value
 from inforce.kernel.knowledge import meet
+from inforce.kernel.queries import Outcomes
 from inforce.kernel.theory import Contradiction
 
 
@@ -59,20 +58,20 @@ def open_outcomes(case: Case, name: str, teller: str) -> Outcomes:
     happens because `depends` goes before `suspended`, `pending` and `exempt` in a provision with parts.
     """
     found = whole(case.frame, name)
-    return found if len(answer.possible(found, case.person.situation, most=2)) > 1 else case.frame.core(teller)
+    return found if len(case.person.situation.possible(found, most=2)) > 1 else case.frame.core(teller)
 
 
 def open_of(case: Case, name: str, teller: str) -> Open:
     """What an answer that depends is waiting for; the facts that settle most come first."""
     person = case.person
     outcomes = open_outcomes(case, name, teller)
-    turning = answer.Turning({outcome: person.rest(formula) for outcome, formula in outcomes.items()}, person.situation)
-    settling = turning.settling()
-    names = dict.fromkeys((*turning.depends_on(), *settling))
-    found = [OpenFact(fact, turning.settles([fact]), _replies(case, name, fact)) for fact in names]
+    turning = person.turning
+    settling = turning.settling(outcomes)
+    names = dict.fromkeys((*turning.depends_on(outcomes), *settling))
+    found = [OpenFact(fact, turning.settles(outcomes, [fact]), _replies(case, name, fact)) for fact in names]
     order = list(case.library.vocabulary)
     found.sort(key=lambda one: (not one.alone, -one.share, order.index(one.fact)))
-    return Open(turning.possible(), settling, tuple(found))
+    return Open(person.situation.possible(outcomes), settling, tuple(found))
 
 
 def _replies(case: Case, name: str, fact: str) -> tuple[Reply, ...]:

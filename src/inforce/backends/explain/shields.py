@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from inforce.backends.explain.case import Case, truth
 from inforce.backends.explain.days import status_of
 from inforce.backends.explain.reason import Reason, reason
-from inforce.kernel.answer import Turning
 from inforce.kernel.formula import negate
 from inforce.kernel.knowledge import Knowledge
 from inforce.rulebook.standing import ActLine, Reporter
@@ -46,8 +45,7 @@ def _look(case: Case, name: str) -> Shield:
     holds = truth(formula, person)
     status = status_of(frame, name, person)
     if holds is None:
-        rest = {key: person.rest(value) for key, value in outcomes.items()}
-        return Shield(name, None, Reason((), ()), Turning(rest, person.situation).depends_on(), status, False, ())
+        return Shield(name, None, Reason((), ()), person.turning.depends_on(outcomes), status, False, ())
     made = reason(outcomes, "yes" if holds else "no", person)
     by_status = not holds and status != "operative" and not made.facts
     known = person.base.known

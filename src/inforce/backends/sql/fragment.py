@@ -8,7 +8,6 @@ from typing import NoReturn
 
 from inforce.kernel.error import InforceError, Where
 from inforce.kernel.formula import Atom, Flag, Formula, Ref, atoms
-from inforce.kernel.knowledge import PRIME
 from inforce.kernel.syntax import ON, READING, to_text
 
 FRAGMENTS: dict[str, str] = {

@@ -69,7 +69,7 @@ def plan(book: Book, asked: Asked) -> Plan:
     if asked.state is not None:
         fixed["state"], given = frozenset({asked.state}), ("state",)
     nothing_said = Knowledge(library.vocabulary, fixed, given, open_given=frozenset(library.vocabulary) - {*given})
-    situation = library.theory.close(nothing_said, verify=False)
+    situation = library.theory.close(nothing_said)
     filling = _Filling(frame, situation.known)
     wanted: dict[str, None] = {}
     for name in asked.provisions:

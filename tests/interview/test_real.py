@@ -14,10 +14,10 @@ from inforce.interview.crowd import draw
 from inforce.interview.people import MadeUp, answer_of, interview, some
 from inforce.interview.problem import THERE, Problem
 from inforce.interview.state import State
-from inforce.kernel.answer import Turning, possible
 from inforce.kernel.evaluate import evaluate
 from inforce.kernel.fact import Members, Value
 from inforce.kernel.knowledge import Knowledge
+from inforce.kernel.queries import Outcomes, decide
 from tests.strategies import DEEP
 
 DAYS = ("2014-12-01", "2017-02-22", "2019-10-15", "2026-05-01")
@@ -77,17 +77,15 @@ def test_whole_answers_determine_what_all_facts_would(book: inforce.Book, about:
         assert "depends" not in {found[n] for n in names}
 
 
-def turnings(state: State) -> list[Turning]:
+def turnings(state: State) -> list[Outcomes]:
     """Each open outcome, looked at by the kernel alone."""
-    found = []
-    for its in state.problem.outcomes.values():
-        if len(possible(its, state.situation, most=2)) > 1:
-            found.append(Turning(its, state.situation))
-    return found
+    return [its for its in state.problem.outcomes.values() if decide(state.situation.person, its) is None]
 
 
-def is_turning(state: State, found: list[Turning], fact: str) -> bool:
-    return any(turning.turns_on(name) for turning in found for name in state.problem.facts_of(fact) if name in turning.about)
+def is_turning(state: State, found: list[Outcomes], fact: str) -> bool:
+    """Whether an open outcome turns on the fact alone, or it is one of the fewest that would settle one."""
+    turning, names = state.situation.turning(), state.problem.facts_of(fact)
+    return any(name in {*turning.depends_on(its), *turning.settling(its)} for its in found for name in names)
 
 
 @pytest.mark.parametrize("about", ["mexico", "hearing", "arrest"])

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from inforce.kernel.decide import find
+from inforce.kernel.clauses import Clauses
 from inforce.kernel.formula import FALSE, Formula, conjoin, disjoin, negate
-from inforce.kernel.knowledge import Knowledge
+from inforce.kernel.queries import Person, find
 from inforce.rulebook.act import ACT, CHANGING, Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.status import Docket, Moment, Partition
@@ -50,7 +50,8 @@ def meets(formula: Formula, library: Library, on: date) -> bool:
     """Whether the formula is true of somebody somewhere on a day."""
     if formula is FALSE:
         return False
-    return find(formula, Knowledge(library.vocabulary, {"on": (on.toordinal(), on.toordinal())})) is not None
+    form = Clauses(library.vocabulary, (), [formula], on.toordinal())
+    return find(Person(form, {}, suppose=False, open_given=frozenset(library.vocabulary)), formula) is not None
 
 
 def differ(first: Partition, second: Partition, library: Library, on: date) -> bool:

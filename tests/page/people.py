@@ -8,12 +8,8 @@ from random import Random
 from typing import Any
 
 import inforce
-from inforce.kernel import formula as f
-from inforce.kernel.decide import ByFact, assume, propagate
-from inforce.kernel.fact import Fact
-from inforce.kernel.formula import Formula
+from inforce.kernel.fact import Fact, Value
 from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.theory import index
 from inforce.rulebook.provision import FIRST_DAY
 
 LAST_DAY = date(2026, 12, 31)
@@ -56,46 +52,26 @@ def partly(fact: Fact, value: Any, random: Random) -> Any:
     return None
 
 
-def literals(fact: Fact, raw: Any) -> list[Formula]:
-    """What a whole value says, as literals."""
-    name = fact.name
-    if fact.type == "bool":
-        return [f.flag(name) if raw else f.negate(f.flag(name))]
-    if fact.is_ordered:
-        number = date.fromisoformat(raw).toordinal() if fact.type == "date" else raw
-        return [f.at_most(name, number), f.at_least(name, number)]
-    if fact.type == "set":
-        return [f.has(name, word) if word in raw else f.negate(f.has(name, word)) for word in (fact.values or WORDS)]
-    return [f.one_of(name, {raw})]
-
-
 def pool(book: inforce.Book, random: Random, size: int) -> list[tuple[date, dict[str, Any]]]:
     """People of whom nearly everything is known and who can be, each on a day: each fact takes a value that goes with those before it."""
     vocabulary, theory = book.library.vocabulary, book.library.theory
-    by_fact = index(constraint.formula for constraint in theory.constraints)
     names = [name for name, fact in vocabulary.facts.items() if name != "on" and ":" not in name and fact.days_since is None]
     found = []
     for _ in range(size):
         on = some_day(random, FIRST_DAY, date(2022, 1, 1))
-        known = theory.close(Knowledge(vocabulary, {"on": (on.toordinal(), on.toordinal())}), verify=False).known
+        known: dict[str, Value] = {"on": (on.toordinal(), on.toordinal())}
         facts: dict[str, Any] = {}
         for name in random.sample(names, len(names)):
             for _ in range(6):
                 raw = whole_value(vocabulary[name], random)
-                narrower = with_all(known.also({}, {name}), literals(vocabulary[name], raw), by_fact, name)
-                if narrower is not None:
-                    known, facts[name] = narrower, raw
+                value = vocabulary[name].read(raw)
+                assert value is not None
+                more = theory.completed({**known, name: value})
+                if theory.is_possible(Knowledge(vocabulary, more, [*facts, name])):
+                    known, facts[name] = more, raw
                     break
         found.append((on, facts))
     return found
-
-
-def with_all(known: Knowledge, literals_: list[Formula], by_fact: ByFact, name: str) -> Knowledge | None:
-    """The knowledge with a fact settled by some literals and what the constraints then force."""
-    narrower: Knowledge | None = known
-    for literal in literals_:
-        narrower = narrower and assume(literal, narrower)
-    return narrower and propagate(narrower, by_fact, [name])
 
 
 def people(book: inforce.Book, random: Random, shares: Sequence[float], *, drawn_from: int, days: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

@@ -11,7 +11,6 @@ from inforce.claims.claim import Claim, Part
 from inforce.claims.people import Everybody, is_true_of
 from inforce.claims.rules import OUTCOMES, STATUS_CALLS, Rules, references
 from inforce.kernel.error import InforceError, TooHard
-from inforce.kernel.evaluate import evaluate
 from inforce.kernel.formula import Formula, conjoin
 from inforce.kernel.syntax import READING
 from inforce.rulebook.book import Book
@@ -129,7 +128,7 @@ class Checker:
         everybody, rules = Everybody(self.book, self.on, readings or {}), self.rules(part.before)
 
         def anybody(formula: Formula) -> bool:
-            return everybody.find(rules.resolve(formula)) is not None
+            return everybody.includes(rules.resolve(formula))
 
         return _verdict(part, anybody)
 
@@ -190,7 +189,7 @@ class Checker:
             elif call in ("before", "would"):
                 truth = outcome_of(rules.frame(call), name, person)[0] == "reached"
             else:
-                truth = evaluate(rules.formula(f"{call} {name}"), person.situation.known) is True
+                truth = person.situation.truth(rules.formula(f"{call} {name}")) is True
             found[f"{call} {name}"] = found[name] = truth
         return found
 

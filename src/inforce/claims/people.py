@@ -7,24 +7,41 @@ person found is made as plain as the formula lets them be, so that what is told 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
-from inforce.kernel.error import InforceError
-from inforce.kernel.evaluate import evaluate, residual
+from inforce.kernel.clauses import Clauses
 from inforce.kernel.fact import Fact, Members, Value
-from inforce.kernel.formula import FALSE, TRUE, Atom, Flag, Formula, Given, Has, Not, Or, Ref, atoms, constant, disjoin, flag, negate
+from inforce.kernel.formula import (
+    TRUE,
+    Atom,
+    Formula,
+    Given,
+    Not,
+    Or,
+    Ref,
+    at_least,
+    at_most,
+    conjoin,
+    constant,
+    disjoin,
+    flag,
+    given,
+    has,
+    implies,
+    negate,
+    one_of,
+)
 from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.region import Space
+from inforce.kernel.queries import Impossible, Person, find, shown
 from inforce.kernel.rewrite import replace_atoms
 from inforce.kernel.syntax import DAY, READING
-from inforce.kernel.theory import index, tied
 from inforce.rulebook.book import Book
 
-SAID = "said "
-"""A choice of its own: whether anything is said of a fact."""
 WISHES = {"birth_date": date(1985, 6, 1), "entry_date": date(2005, 6, 1), "continuously_present_since": date(2005, 6, 1), "final_order_date": date(2013, 6, 1)}
 """A day is chosen near these where the formula leaves it open."""
 
@@ -38,23 +55,12 @@ class Everybody:
     readings: Mapping[str, bool]
 
     @property
-    def known(self) -> Knowledge:
+    def fixed(self) -> dict[str, Value]:
+        """The readings chosen, and the day."""
         fixed: dict[str, Value] = {"on": (self.on.toordinal(), self.on.toordinal())}
-        fixed |= {READING + name: self.readings.get(name, False) for name in self.book.library.readings}
-        return Knowledge(self.book.library.vocabulary, fixed)
+        return fixed | {READING + name: self.readings.get(name, False) for name in self.book.library.readings}
 
-    def _complete(self, formula: Formula) -> Formula:
-        """The formula with `given` as a choice, or as true where a person always has the fact."""
-        open_to_choice = self._conditions()
-
-        def one(atom: Atom) -> Formula:
-            if not isinstance(atom, Given):
-                return atom
-            fact = self.book.library.vocabulary[atom.fact]
-            return flag(SAID + fact.name) if fact.off_ramp or fact.name in open_to_choice else TRUE
-
-        return replace_atoms(formula, one)
-
+    @cached_property
     def _conditions(self) -> dict[str, Formula]:
         """For a fact that presupposes another: what it presupposes."""
         found: dict[str, Formula] = {}
@@ -66,14 +72,27 @@ class Everybody:
                     found[part.part.fact] = disjoin(*(p for p in constraint.formula.parts if p is not part))
         return found
 
-    def _constraints(self) -> list[Formula]:
-        """The constraints, and that a date is there where what it presupposes is."""
-        vocabulary = self.book.library.vocabulary
-        made = [self._complete(constraint.formula) for constraint in self.book.library.theory.constraints]
-        for name, condition in self._conditions().items():
-            if vocabulary[name].type == "date" and not vocabulary[name].off_ramp:
-                made.append(disjoin(negate(condition), flag(SAID + name)))
+    @cached_property
+    def _presence(self) -> list[Formula]:
+        """That a date is there where what it presupposes is; and that what a person always has is there."""
+        library, made = self.book.library, []
+        for name, fact in library.vocabulary.facts.items():
+            if not fact.off_ramp and (name not in self._conditions or fact.type == "date"):
+                made.append(implies(self._conditions.get(name, TRUE), given(name)))
         return made
+
+    @cached_property
+    def _form(self) -> Clauses:
+        return self.book.library.theory.form(self.on.toordinal(), more=self._presence)
+
+    @cached_property
+    def _anybody(self) -> Person:
+        readings = {name: value for name, value in self.fixed.items() if name != "on"}
+        return Person(self._form, {}, readings, suppose=False, open_given=frozenset(self.book.library.vocabulary))
+
+    def includes(self, formula: Formula) -> bool:
+        """Whether there is anybody of whom the formula is true; may raise `TooHard`."""
+        return find(self._anybody, formula) is not None
 
     def find(self, formula: Formula, wishes: Iterable[Formula] = ()) -> Knowledge | None:
         """Somebody of whom the formula is true, as plain as may be; None where there is nobody.
@@ -83,45 +102,61 @@ class Everybody:
         Raises:
             TooHard: the work passes the cap.
         """
-        known = self.known
-        target = residual(self._complete(formula), known)
-        if target is FALSE:
+        try:
+            person = self._anybody.but(formula)
+        except Impossible:
             return None
-        asked = [residual(self._complete(wish), known) for wish in wishes]
-        around = tied(index(self._constraints()), target.facts.union(*(wish.facts for wish in asked)))
-        limits = [rest for constraint in around if (rest := residual(constraint, known)) is not TRUE]
-        asked += _plain(self.book.library.vocabulary.facts, (target, *limits))
-        space = Space(known, (target, *limits, *asked))
-        about = frozenset(name for part in (target, *limits, *asked) for name in part.facts)
-        diagram = space.diagram
-        node = diagram.all([space.related(about), *map(space.encode, limits), space.encode(target)])
-        chosen = space.solve(node, about)
-        if chosen is None:
-            return None
-        for wish in asked:
-            narrower = diagram.both(node, space.encode(wish))
-            better = space.solve(narrower, about) if narrower != 0 else None
-            if better is not None:
-                node, chosen = narrower, better
-        for atom in dict.fromkeys(atom for part in (target, *limits, *asked) for atom in atoms(part)):
-            narrowed = known.assume(atom, diagram.holds(space.encode(atom), chosen))
-            assert narrowed is not None, atom
-            known = narrowed
-        return known
+        wishes = list(wishes)
+        about = _tied([*(c.formula for c in self.book.library.theory.constraints), *self._presence], formula.facts.union(*(wish.facts for wish in wishes)))
+        for wish in wishes:
+            person = _wished(person, wish) or person
+        # a model is any person that fits: everything about it is chosen, so that the same one is found again
+        for fact in [fact for fact in self._form.facts if fact in about]:
+            for choice in self._choices(fact):
+                if (chosen := _wished(person, choice)) is not None:
+                    person = chosen
+                    break
+        for wish in self._plain(about):
+            person = _wished(person, wish) or person
+        found = shown(person, about)
+        return Knowledge(self.book.library.vocabulary, {**found.values, **self.fixed}, found.given)
+
+    def _plain(self, about: Container[str]) -> Iterator[Formula]:
+        """What makes a person plain: no flag set, nothing in any set; what was said of a fact stays said."""
+        form, vocabulary = self._form, self.book.library.vocabulary
+        yield from (negate(has(fact, word)) for fact, words in sorted(form.members.items()) if fact in about for word in sorted(words))
+        yield from (negate(given(fact)) if vocabulary[fact].off_ramp else given(fact) for fact in sorted(form.there) if fact in about)
+        yield from sorted(form.relations, key=repr)
+
+    def _choices(self, fact: str) -> Iterator[Formula]:
+        """What can be so of a fact, as far as the form tells, the plainest first: not, the first value, a day near the one wished for."""
+        form, declared = self._form, self.book.library.vocabulary[fact]
+        if fact in form.flags:
+            yield negate(flag(fact))
+        elif fact in form.blocks:
+            order = {word: place for place, word in enumerate(declared.values)}
+            for block in sorted((block for _, block in form.blocks[fact]), key=lambda block: min(order.get(word, len(order)) for word in block)):
+                yield one_of(fact, block)
+        elif fact in form.cuts:
+            limits = form.cuts[fact][0]
+            wish = WISHES.get(fact)
+            near = wish.toordinal() if wish else declared.span[0]
+            regions = [(low + 1, high) for low, high in pairwise((declared.span[0] - 1, *limits, declared.span[1]))]
+            for low, high in sorted(regions, key=lambda region: (max(region[0] - near, near - region[1], 0), region)):
+                yield conjoin(at_least(fact, low), at_most(fact, high))
 
     def facts(self, found: Knowledge) -> dict[str, Any]:
         """A whole person, as a case file gives one, out of what was found of them."""
-        vocabulary, values = self.book.library.vocabulary, found.values
-        said: dict[str, Value] = {}
-        for name, value in values.items():
-            if _is_fact(name) and values.get(SAID + name) is not False:
+        vocabulary, said = self.book.library.vocabulary, dict[str, Value]()
+        silent = {name for name in self._form.there if name in found.values and name not in found.given}
+        for name, value in found.values.items():
+            if _is_fact(name) and name not in silent:
                 said[name] = value
         for name in filter(_is_fact, vocabulary):
             fact = vocabulary[name]
-            is_said = values.get(SAID + name)
-            if fact.days_since is not None or is_said is False:
+            if fact.days_since is not None or name in silent:
                 continue
-            if name not in said and not is_said and (fact.off_ramp or fact.is_choice):
+            if name not in said and name not in found.given and (fact.off_ramp or fact.is_choice):
                 continue  # nothing turns on it: left out, as a case would
             chosen = self._settle(fact, said)
             if chosen is not None:
@@ -130,31 +165,33 @@ class Everybody:
 
     def _settle(self, fact: Fact, said: Mapping[str, Value]) -> Value | None:
         """The first value of a fact, within what is said of it, that goes with everything else."""
-        fixed = self.known.values
+        fixed = self.fixed
         for value in _choices(fact, said.get(fact.name)):
             known = Knowledge(self.book.library.vocabulary, {**said, **fixed, fact.name: value}, {*said, fact.name})
-            try:
-                self.book.library.theory.close(known)
-            except InforceError:
-                continue
-            return value
+            if self.book.library.theory.is_possible(known):
+                return value
         return said.get(fact.name)
 
 
 def _is_fact(name: str) -> bool:
-    return name != "on" and not name.startswith((READING, SAID, DAY))
+    return name != "on" and not name.startswith((READING, DAY))
 
 
-def _plain(facts: Mapping[str, Fact], formulas: Iterable[Formula]) -> list[Formula]:
-    """What makes a person plain: no flag set, nothing in any set; what was said of a fact stays said."""
-    found: dict[Formula, None] = {}
-    for atom in (atom for formula in formulas for atom in atoms(formula)):
-        if isinstance(atom, Has):
-            found[negate(atom)] = None
-        elif isinstance(atom, Flag):
-            is_place = atom.fact.startswith(SAID) and not facts[atom.fact[len(SAID) :]].off_ramp
-            found[atom if is_place else negate(atom)] = None
-    return list(found)
+def _wished(person: Person, wish: Formula) -> Person | None:
+    """The person with something more chosen; None where it cannot be so."""
+    try:
+        return person.but(wish)
+    except Impossible:
+        return None
+
+
+def _tied(constraints: Iterable[Formula], facts: Iterable[str]) -> frozenset[str]:
+    """Some facts, and those that constraints tie them to, directly or through others."""
+    found, waiting = set(facts), [constraint.facts for constraint in constraints]
+    while touched := [its for its in waiting if not found.isdisjoint(its)]:
+        found.update(*touched)
+        waiting = [its for its in waiting if found.isdisjoint(its)]
+    return frozenset(found)
 
 
 def _choices(fact: Fact, value: Value | None) -> list[Value]:
@@ -178,5 +215,5 @@ def is_true_of(formula: Formula, facts: Mapping[str, Any], outcomes: Mapping[str
         return constant(outcomes[atom.provision]) if isinstance(atom, Ref) else atom
 
     values = everybody.book.read_facts(facts)
-    said = Knowledge(everybody.book.library.vocabulary, {**everybody.known.values, **values}, values)
-    return evaluate(replace_atoms(formula, one), everybody.book.library.theory.close(said).known)
+    said = Knowledge(everybody.book.library.vocabulary, {**everybody.fixed, **values}, values)
+    return everybody.book.library.theory.close(said).truth(replace_atoms(formula, one))

@@ -13,7 +13,7 @@ from functools import cached_property
 from math import prod
 
 from inforce.interview.crowd import Crowd, draw, everybody
-from inforce.interview.matter import Exact, shows, shows_together
+from inforce.interview.matter import Exact, shows
 from inforce.interview.problem import THERE, Problem
 from inforce.interview.state import State
 from inforce.interview.tree import SMALL, Option, Tree
@@ -122,10 +122,7 @@ class Chooser:
             if shows(self.crowd, fact, self.outcomes):
                 return self._first_of(fact, ranked)
         near = sorted(ranked, key=lambda fact: self.distance[fact])
-        for fact in near:
-            if shows_together(self.crowd, fact, self.outcomes):
-                return fact
-        exact = Exact(self.state, self.open, self.crowd, self.outcomes)
+        exact = Exact(self.state, self.open)
         for fact in near:
             if exact.matters(fact):
                 return fact
@@ -136,9 +133,9 @@ class Chooser:
         """Whether the fact can be asked and an open outcome can turn on it; may raise `TooHard`."""
         if fact not in self.candidates():
             return False
-        if shows(self.crowd, fact, self.outcomes) or shows_together(self.crowd, fact, self.outcomes):
+        if shows(self.crowd, fact, self.outcomes):
             return True
-        return Exact(self.state, self.open, self.crowd, self.outcomes).matters(fact)
+        return Exact(self.state, self.open).matters(fact)
 
     def _first_of(self, fact: str, ranked: list[str]) -> str:
         """The fact, or one that is asked before it and can matter too."""

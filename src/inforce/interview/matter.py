@@ -1,25 +1,18 @@
-"""Whether a fact can still matter: exactly, by two people who differ only in it and in what it forces.
+"""Whether a fact can still matter: exactly, by two people who differ only in it.
 
 Two people of a crowd who differ in one column alone and have different outcomes are proof that it can. Where the crowd shows
-none, the kernel decides (`answer.Turning`), provision by provision.
+none, the kernel decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from inforce.interview.crowd import Crowd
 from inforce.interview.state import State
-from inforce.kernel.answer import Turning, possible
-from inforce.kernel.evaluate import residual
-from inforce.kernel.formula import FALSE, Formula
-
-FEW_CELLS = 4
-"""A fact is tried as one that another forces to move where it has no more cells."""
-MOST_PAIRS = 12
-"""How many pairs of columns are tried for one fact."""
+from inforce.kernel.queries import Outcomes, decide
 
 
 def shows(crowd: Crowd, fact: str, outcomes: Sequence[tuple[int, ...]]) -> bool:
@@ -41,41 +34,6 @@ def _column_shows(crowd: Crowd, number: int, outcomes: Sequence[tuple[int, ...]]
             if any(_differ(look, before, look.valid & before.valid) for before in seen):
                 return True
             seen.append(look)
-    return False
-
-
-def shows_together(crowd: Crowd, fact: str, outcomes: Sequence[tuple[int, ...]]) -> bool:
-    """Whether two people of the crowd differ in an outcome, told apart by the fact and one more that it forces to move.
-
-    The other fact is forced where the fact alone, moved, would make somebody that the constraints do not allow. Of a day or
-    number a few points are tried; this saves asking the kernel and need not find everything.
-    """
-    board = crowd.board
-    if board.vocabulary[fact].off_ramp:
-        return False  # as in `Exact.matters`
-    numbers = board.columns_of.get(fact, ())
-    if sum(len(board.neighbours[number]) for number in numbers) > MOST_PAIRS:
-        return False  # the kernel is faster there
-    for number in numbers:
-        for other in sorted(board.neighbours[number]):
-            few = 1 < len(crowd.cells[other].values) <= FEW_CELLS
-            if few and board.columns[other].fact != board.columns[number].fact and _pair_shows(crowd, number, other, outcomes):
-                return True
-    return False
-
-
-def _pair_shows(crowd: Crowd, number: int, other: int, outcomes: Sequence[tuple[int, ...]]) -> bool:
-    nodes = _moving(crowd, (number, other), outcomes)
-    if not nodes:
-        return False
-    last = len(crowd.cells[number].values) - 1
-    alone = {cell: _look(crowd, {number: cell}, nodes) for cell in sorted({0, last // 3, 2 * last // 3, last})}
-    for cell, here in alone.items():
-        for moved in range(len(crowd.cells[other].values)):
-            both = _look(crowd, {number: cell, other: moved}, nodes)
-            barred = both.valid & ~here.valid
-            if barred and any(_differ(both, before, barred & before.valid) for before in alone.values()):
-                return True
     return False
 
 
@@ -116,53 +74,31 @@ def _differ(first: _Look, second: _Look, people: int) -> bool:
 
 
 class Exact:
-    """What the kernel decides for one state.
+    """What the kernel decides for one state."""
 
-    Args:
-        crowd: people of that state; an outcome that differs among them is open, and nothing need be decided for that.
-        outcomes: the nodes of each provision's outcomes.
-    """
-
-    def __init__(self, state: State, provisions: Sequence[str], crowd: Crowd, outcomes: Sequence[tuple[int, ...]]) -> None:
+    def __init__(self, state: State, provisions: Sequence[str]) -> None:
         self.state = state
-        self._memo: dict[Formula, Formula] = {}
-        self._left: list[_Left] = []
-        seen: set[tuple[Formula, ...]] = set()
-        for name, nodes in zip(provisions, outcomes, strict=True):
-            rest = {outcome: left for outcome, f in state.problem.outcomes[name].items() if (left := residual(f, state.known, self._memo)) is not FALSE}
-            if tuple(rest.values()) not in seen:
-                seen.add(tuple(rest.values()))
-                self._left.append(_Left(rest, state, sum(1 for node in nodes if crowd.values[node] & crowd.valid) > 1))
+        self.turning = state.situation.turning()
+        self.open: list[tuple[Outcomes, frozenset[str]]] = []
+        """The outcomes of each provision that is open, and the facts they speak of."""
+        for name in provisions:
+            outcomes = state.problem.outcomes[name]
+            if decide(state.situation.person, outcomes) is None:
+                self.open.append((outcomes, frozenset().union(*(formula.facts for formula in outcomes.values()))))
 
     def matters(self, fact: str) -> bool:
-        """Whether some open outcome turns on the fact; may raise `TooHard`.
+        """Whether some open outcome turns on the fact, or it is one of the fewest that would settle one; may raise `TooHard`.
 
-        A finding that counts as not made unless reported matters only where an open outcome speaks of it: what it would tell
-        of other facts by the constraints alone (nobody leaves jail before birth) is no reason to ask for it.
+        Facts that make a difference only together, because a constraint ties them, are asked by what settles. A finding
+        that counts as not made unless reported matters only where an open outcome speaks of it: what it would tell of other
+        facts (nobody leaves jail before birth) is no reason to ask for it.
         """
         names = self.state.problem.facts_of(fact)
+        if any(name in facts and self.turning.turns_on(outcomes, name) for outcomes, facts in self.open for name in names):
+            return True
         finding = self.state.problem.vocabulary[fact].off_ramp
-        for left in self._left:
-            about = left.facts if finding else left.linked
-            if any(name in about for name in names) and left.is_open and any(name in about and left.turning.turns_on(name) for name in names):
-                return True
-        return False
-
-
-class _Left:
-    """What is left of one provision's outcomes."""
-
-    def __init__(self, rest: Mapping[str, Formula], state: State, is_open: bool) -> None:
-        self.rest = rest
-        self.state = state
-        self.facts = frozenset().union(*(formula.facts for formula in rest.values()))
-        self.linked = self.facts | {name for constraint in state.situation.around(self.facts) for name in constraint.facts}
-        self._open = is_open
+        return not finding and any(name in self._settling for name in names)
 
     @cached_property
-    def is_open(self) -> bool:
-        return self._open or len(possible(self.rest, self.state.situation, most=2)) > 1
-
-    @cached_property
-    def turning(self) -> Turning:
-        return Turning(self.rest, self.state.situation)
+    def _settling(self) -> frozenset[str]:
+        return frozenset(name for outcomes, _ in self.open for name in self.turning.settling(outcomes))

@@ -95,10 +95,11 @@ def problem_of(vocabulary: Vocabulary, constraints: Iterable[Constraint], outcom
         return flag(atom.fact + THERE) if isinstance(atom, Given) and atom.fact in named else atom
 
     theory = Theory(wider, [replace(c, formula=replace_atoms(c.formula, one)) for c in constraints])
-    start = theory.close(Knowledge(wider, fixed, ()), verify=False)
     memo: dict[Formula, Formula] = {}
     known = Knowledge(wider, fixed, ())
     rest = {name: {o: residual(replace_atoms(f, one), known, memo) for o, f in its.items()} for name, its in outcomes.items()}
+    form = theory.form(on[0], lambda: [formula for its in rest.values() for formula in its.values()])
+    start = theory.close(known, form=form)
     ordered = {name: questions[name] for name in vocabulary if name in questions}
     return Problem(wider, theory, rest, start, ordered, on[0])
 

@@ -29,7 +29,7 @@ from typing import Any
 from inforce.kernel.day import last_before, shift
 from inforce.kernel.days import Bound, Relation, Spans, clash, narrow
 from inforce.kernel.fact import Interval, Members, Value, Vocabulary
-from inforce.kernel.formula import And, Atom, Constant, Flag, Formula, Given, Has, In, Most, Not, Or, at_least, at_most, parts_first
+from inforce.kernel.formula import And, Atom, Constant, Flag, Formula, Given, Has, In, Most, Not, Or, parts_first
 from inforce.kernel.regions import Regions
 from inforce.kernel.solver import Solver
 

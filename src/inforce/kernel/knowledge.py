@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from inforce.kernel.day import last_before, shift
-from inforce.kernel.fact import Fact, Interval, Members, Value, Vocabulary
+from inforce.kernel.fact import Interval, Members, Value, Vocabulary
 from inforce.kernel.formula import Atom, Flag, Formula, Given, Has, In, Most, at_least, at_most
 
 

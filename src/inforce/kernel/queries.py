@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from inforce.kernel.clauses import Clauses, Literals, Pair
+from inforce.kernel.days import narrow
 from inforce.kernel.fact import Interval, Members, Value
-from inforce.kernel.formula import TRUE, Formula, conjoin
+from inforce.kernel.formula import Formula
+from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.neighbours import Neighbours
 
 MOST_LOOKS = 4
@@ -22,11 +24,17 @@ Outcomes = Mapping[str, Formula]
 
 
 class Impossible(Exception):
-    """Nobody fits what is said; `facts` is a smallest set of facts in conflict."""
+    """Nobody fits what is said."""
 
-    def __init__(self, facts: tuple[str, ...]) -> None:
-        super().__init__(facts)
-        self.facts = facts
+    def __init__(self, person: Person) -> None:
+        super().__init__("nobody fits what is said")
+        self.person = person
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The canonical smallest set of facts of which what is said cannot all be so."""
+        with self.person.form.lock:
+            return self.person.fewest((), tuple(self.person.values))
 
 
 class Person:
@@ -51,7 +59,7 @@ class Person:
         *,
         suppose: bool = True,
         open_given: Container[str] = (),
-        also: Formula = TRUE,
+        also: Iterable[Formula] = (),
     ) -> None:
         self.form = form
         self.values = dict(values)
@@ -61,7 +69,7 @@ class Person:
                 self.values[fact.name] = Members(listed.has, listed.lacks)
         self.fixed = dict(fixed or {})
         self.open_given = open_given
-        self.also = also
+        self.also = tuple(also)
         self.days: dict[str, Interval] = {}
         self.findings: dict[str, Literals] = {}
         """The findings that count as not made, and the literals that say so."""
@@ -77,7 +85,7 @@ class Person:
         """The same person, of whom something more holds; findings count as before."""
         made = Person.__new__(Person)
         made.__dict__.update(self.__dict__)
-        made.also, made._version, made._around = conjoin(self.also, also), -1, None
+        made.also, made._version, made._around = (*self.also, also), -1, None
         with self.form.lock:
             made._refresh()
             literal = self.form.literal(also)
@@ -85,7 +93,7 @@ class Person:
             if not made.models:
                 model = made.solve(made.assumptions, made.days)
                 if model is None:
-                    raise Impossible(())
+                    raise Impossible(made)
                 made.models = [model]
         return made
 
@@ -94,7 +102,7 @@ class Person:
         form = self.form
         if self._version == form.version:
             return
-        literal = form.literal(self.also)
+        also = [form.literal(formula) for formula in self.also]
         self._version = form.version
         self._assumed: frozenset[int] | None = None
         self.said: dict[str, Literals] = {}
@@ -106,7 +114,7 @@ class Person:
             -there for fact, there in form.there.items() if not (fact in self.values or fact in self.open_given or form.vocabulary[fact].off_ramp)
         ]
         told = [literal for fact, value in self.fixed.items() for literal in form.said(fact, value)]
-        self.always: Literals = (*told, *silent, *([literal] if literal != form.true else []))
+        self.always: Literals = (*told, *silent, *also)
         """What is granted: what is settled for everybody, and that nothing is said of other facts."""
 
     def _suppose(self, findings: dict[str, Literals]) -> None:
@@ -117,7 +125,7 @@ class Person:
         else:
             model = self.solve(self.told, self.days)
             if model is None:
-                raise Impossible(self.fewest((), tuple(self.values)))
+                raise Impossible(self)
             for fact, literals in findings.items():
                 for literal in literals:
                     found = self.solve((*self.assumptions, literal), self.days)
@@ -281,6 +289,32 @@ def truth_of(person: Person, formula: Formula) -> bool | None:
         if person.can_be(literal) is None:
             return False
         return True if person.can_be(-literal) is None else None
+
+
+def shown(person: Person, facts: Container[str]) -> Knowledge:
+    """One person who fits what is said, as far as the form tells people apart; days in relation fit each other."""
+    form, values = person.form, dict[str, Value]()
+    with form.lock:
+        model = person.model()
+        spans, _, relations = form.days_of(lambda literal: model[literal - 1] > 0, person.days, 0)
+        narrow(spans, relations)
+        for name in (fact for fact in form.facts if fact in facts):
+            if name in form.flags:
+                values[name] = model[form.flags[name] - 1] > 0
+            elif name in form.members:
+                held = {word: model[literal - 1] > 0 for word, literal in form.members[name].items()}
+                values[name] = Members(frozenset(w for w, h in held.items() if h), frozenset(w for w, h in held.items() if not h))
+            elif name in form.blocks:
+                values[name] = next(block for literal, block in form.blocks[name] if model[literal - 1] > 0)
+            elif name in form.dated:
+                values[name] = spans[name, 0]
+            elif name in form.cuts:
+                limits, literals = form.cuts[name]
+                place = next((place for place, literal in enumerate(literals) if model[literal - 1] > 0), len(literals))
+                low, high = form.vocabulary[name].span
+                values[name] = (limits[place - 1] + 1 if place else low, limits[place] if place < len(limits) else high)
+        given = [fact for fact, literal in form.there.items() if model[literal - 1] > 0]
+    return Knowledge(form.vocabulary, values, given)
 
 
 def because(person: Person, outcomes: Outcomes, outcome: str) -> tuple[str, ...]:

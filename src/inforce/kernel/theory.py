@@ -122,21 +122,30 @@ class Theory:
         """Whether truth tables alone show that every constraint holds, so that there is nothing to fill in."""
         return all(value == TRUE_VALUE for value in self.program(known))
 
-    def form(self, on: int | None, formulas: Formulas = tuple, key: object = None) -> Clauses:
+    def form(self, on: int | None, formulas: Formulas = tuple, more: Iterable[Formula] = ()) -> Clauses:
         """The form of a day, kept for the next who asks.
 
         Args:
             formulas: those that will be asked about, where the form is not there yet.
-            key: tells the rules of one day from others of the same day.
+            more: further constraints.
         """
+        more = tuple(more)
         with self._lock:
-            found = self._forms.get((on, key))
+            found = self._forms.get((on, more))
             if found is None or found.top > MOST_VARIABLES:
-                found = self._forms[on, key] = Clauses(self.vocabulary, [c.formula for c in self.constraints], formulas(), on)
+                found = self._forms[on, more] = Clauses(self.vocabulary, [*(c.formula for c in self.constraints), *more], formulas(), on)
                 while len(self._forms) > FORMS:
                     self._forms.popitem(last=False)
-            self._forms.move_to_end((on, key))
+            self._forms.move_to_end((on, more))
             return found
+
+    def is_possible(self, said: Knowledge) -> bool:
+        """Whether some person fits what was said."""
+        try:
+            self._person(said, suppose=False)
+        except Impossible:
+            return False
+        return True
 
     @cached_property
     def _implied(self) -> dict[str, dict[str, frozenset[str]]]:
@@ -175,30 +184,36 @@ class Theory:
         Raises:
             Contradiction: names the canonical smallest set of facts given that cannot all be so, and the sentence they break.
         """
-        day = said.values.get(ON)
-        on = day[0] if isinstance(day, tuple) and day[0] == day[1] else None
-        form = form or self.form(on)
-        mine = {name: value for name, value in said.values.items() if name in said.given}
-        fixed = {name: value for name, value in said.values.items() if name not in said.given and (name != ON or on is None)}
         try:
-            return Situation(said, Person(form, mine, fixed, suppose=suppose, open_given=said.open_given), [c.formula for c in self.constraints])
+            return Situation(said, self._person(said, suppose=suppose, form=form), [c.formula for c in self.constraints])
         except Impossible as conflict:
-            raise self._contradiction(conflict.facts, said, on) from None
+            raise self._contradiction(conflict.facts, said) from None
 
-    def _contradiction(self, facts: tuple[str, ...], said: Knowledge, on: int | None) -> Contradiction:
+    def _person(self, said: Knowledge, *, suppose: bool, form: Clauses | None = None) -> Person:
+        form = form or self.form(_one_day(said))
+        mine = {name: value for name, value in said.values.items() if name in said.given}
+        fixed = {name: value for name, value in said.values.items() if name not in said.given and (name != ON or form.on is None)}
+        return Person(form, mine, fixed, suppose=suppose, open_given=said.open_given)
+
+    def _contradiction(self, facts: tuple[str, ...], said: Knowledge) -> Contradiction:
         values = {fact: said.values[fact] for fact in facts}
+        about = [constraint for constraint in self.constraints if not constraint.formula.facts.isdisjoint(facts)]
 
         def breaks(constraint: Constraint) -> bool:
             try:
-                Person(Clauses(self.vocabulary, [constraint.formula], (), on), values, suppose=False)
+                Person(Clauses(self.vocabulary, [constraint.formula], (), _one_day(said)), values, suppose=False)
             except Impossible:
                 return True
             return False
 
-        says = next((constraint.says for constraint in self.constraints if breaks(constraint)), None)
-        if says is None:
-            says = next((constraint.says for constraint in self.constraints if constraint.formula.facts & set(facts)), None)
-        return Contradiction(facts, says)
+        says = next((constraint.says for constraint in about if breaks(constraint)), None)
+        return Contradiction(facts, says or next((constraint.says for constraint in about), None))
+
+
+def _one_day(said: Knowledge) -> int | None:
+    """The day asked about, where it is one."""
+    day = said.values.get(ON)
+    return day[0] if isinstance(day, tuple) and day[0] == day[1] else None
 
 
 MOST_VARIABLES = 20_000

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from inforce.kernel.error import TooHard
-from inforce.kernel.formula import FALSE, TRUE, Atom, Flag, Formula, In, atoms, conjoin, constant, flag, negate
+from inforce.kernel.formula import FALSE, TRUE, Atom, Flag, Formula, In, atoms, conjoin, constant, flag, negate, one_of
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.rewrite import replace_atoms
 from inforce.kernel.syntax import DAY, READING

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from inforce.kernel.answer import Turning
 from inforce.kernel.error import TooHard
 from inforce.kernel.fact import Value, Vocabulary
 from inforce.kernel.formula import Formula
@@ -46,6 +45,8 @@ class Decider:
     readings: Mapping[str, bool]
     questions: Mapping[str, Mapping[str, Mapping[str, Formula]]]
     reasons: bool
+    one_day: bool = True
+    """Whether all rows are asked about the same day; else the day stays a fact of each."""
     _people: OrderedDict[int, Person] = field(default_factory=OrderedDict, repr=False)
     _theory: Theory | None = field(default=None, repr=False)
 
@@ -56,12 +57,16 @@ class Decider:
         """Turn to the rows of another table."""
         self._people.clear()
 
+    def _formulas(self) -> list[Formula]:
+        return [formula for asked in self.questions.values() for formulas in asked.values() for formula in formulas.values()]
+
     def _person(self, row: int, on: date, values: Mapping[str, Value]) -> Person:
         found = self._people.get(row)
         if found is None:
             if self._theory is None:
                 self._theory = Theory(self.vocabulary, self.constraints)
-            found = self._people[row] = Person(self._theory, values, on, self.readings)
+            form = self._theory.form(on.toordinal() if self.one_day else None, self._formulas)
+            found = self._people[row] = Person(self._theory, values, on, self.readings, form)
             if len(self._people) > PEOPLE:
                 self._people.popitem(last=False)
         return found
@@ -78,7 +83,6 @@ class Decider:
             outcome = decide(formulas, person)
             if outcome != "depends" or not self.reasons:
                 return (CODES[outcome], NO_REASON)
-            turning = Turning({key: person.rest(formula) for key, formula in formulas.items()}, person.situation)
-            return (CODES[outcome], (turning.depends_on(), turning.settling()))
+            return (CODES[outcome], (person.turning.depends_on(formulas), person.turning.settling(formulas)))
         except TooHard:
             return (TOO_HARD, NO_REASON)

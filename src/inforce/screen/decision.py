@@ -55,7 +55,7 @@ class Decisions:
         """How many patterns the kernel has decided."""
         theory = screener.book.library.theory
         questions = {"outcome": screener.outcomes, "if_operative": screener.if_operative}
-        self._decider = Decider(theory.vocabulary, theory.constraints, screener.readings, questions, screener.reasons)
+        self._decider = Decider(theory.vocabulary, theory.constraints, screener.readings, questions, screener.reasons, screener.own_day is None)
         self._table = pl.DataFrame()
         self._answers: dict[tuple[str, str], dict[Key, Answer]] = {}
         self._reasons: dict[Why, int] = {NO_REASON: 0}

@@ -31,7 +31,6 @@ from inforce.screen.pattern import Question, View
 from inforce.screen.possible import impossible_rows
 from inforce.screen.regions import Regions
 from inforce.screen.roster.refused import Refused
-from inforce.screen.shown import Shown
 from inforce.screen.state import State, read_state
 
 OUTCOME = pl.Enum(OUTCOMES)
@@ -155,11 +154,10 @@ class Screener:
         asked = spread(invert(bad), table.height)
         view = View.of(state, self.constraints, truths)
         self.decisions.look_at(table)
-        shown = Shown.of(self, view, asked)
         open_questions: dict[Question, _Open] = {}
         for core in self.cores:
-            open_questions[self.questions[core]] = self._answer(self.questions[core], view, asked, shown)
-            open_questions[self.waiting[core]] = self._if_operative(self.waiting[core], view, asked, shown)
+            open_questions[self.questions[core]] = self._answer(self.questions[core], view, asked)
+            open_questions[self.waiting[core]] = self._if_operative(self.waiting[core], view, asked)
         found = self.decisions.decide({question: one.left for question, one in open_questions.items() if one.left.any()}, view, self.blank)
         answered = {core: open_questions[self.questions[core]].with_found(found.get(self.questions[core])) for core in self.cores}
         waiting = {core: open_questions[self.waiting[core]].with_found(found.get(self.waiting[core]))[0] for core in self.cores}
@@ -175,31 +173,26 @@ class Screener:
         kept = spread(both(asked, invert(hard)), table.height)
         return Screened(self._results(table, columns, kept), wrong)
 
-    def _answer(self, question: Question, view: View, asked: pl.Series, shown: Shown) -> _Open:
-        """What tables and witnesses tell of the outcome in every row, and where they leave it open."""
+    def _answer(self, question: Question, view: View, asked: pl.Series) -> _Open:
+        """What truth tables tell of the outcome in every row, and where they leave it open."""
         code = pl.repeat(NONE, len(asked), dtype=pl.UInt8, eager=True)
         settled: Plane = False
         for outcome, formula in question.formulas.items():
-            true = either(view.truth(formula).true, shown.alone(view, question, formula))
+            true = either(view.truth(formula).true, _alone(view, question, formula))
             if anywhere(true):
                 code = _put(code, CODES[outcome], true)
                 settled = either(settled, true)
-        if not self.reasons:  # what it depends on is not asked, so that two witnesses are enough
-            depends = both(shown.several(question), invert(settled))
-            code, settled = _put(code, CODES["depends"], depends), either(settled, depends)
         return _Open(code, spread(both(asked, invert(settled)), len(asked)))
 
-    def _if_operative(self, question: Question, view: View, asked: pl.Series, shown: Shown) -> _Open:
+    def _if_operative(self, question: Question, view: View, asked: pl.Series) -> _Open:
         code = pl.repeat(NONE, len(asked), dtype=pl.UInt8, eager=True)
         if all(formula is FALSE for formula in question.formulas.values()):
             return _Open(code, spread(False, len(asked)))
         truths = [view.truth(formula) for formula in question.formulas.values()]
         settled: Plane = every(truth.false for truth in truths)
         for outcome, formula in question.formulas.items():
-            true = either(view.truth(formula).true, shown.alone(view, question, formula))
+            true = view.truth(formula).true
             code, settled = _put(code, CODES[outcome], true), either(settled, true)
-        depends = both(shown.several(question), invert(settled))
-        code, settled = _put(code, CODES["depends"], depends), either(settled, depends)
         return _Open(code, spread(both(asked, invert(settled)), len(asked)))
 
     def _first_found(
@@ -233,6 +226,11 @@ class Screener:
                 numbers = columns[f"{name}|depends_on"].filter(kept)
                 found += [series.alias(f"{name}|{what}") for what, series in self.decisions.reasons(numbers).items()]
         return made.with_columns(found)
+
+
+def _alone(view: View, question: Question, formula: Formula) -> Plane:
+    """Where truth tables leave no outcome but one: of everybody, one holds."""
+    return every(view.truth(other).false for other in question.formulas.values() if other is not formula)
 
 
 def _single(ends: tuple[pl.Series | int, pl.Series | int]) -> tuple[int, int]:

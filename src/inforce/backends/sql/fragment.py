@@ -56,8 +56,6 @@ def check(formulas: Iterable[Formula], what: str, where: Where | None = None) ->
 def _fragment(atom: Atom) -> str | None:
     if isinstance(atom, Ref):
         return "reference"
-    if any(fact.endswith(PRIME) for fact in atom.facts):
-        return "second-copy"
     if ON.name in atom.facts:
         return "open-day"
     if isinstance(atom, Flag) and atom.fact.startswith(READING):

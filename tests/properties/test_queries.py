@@ -54,9 +54,9 @@ def test_every_answer_agrees_with_the_reference() -> None:
     assert kinds["depends"] > COUNT // 5 and kinds["settled for reasons"] > COUNT // 12, kinds
 
 
-def check_findings(drawn: Drawn) -> str:
+def check_findings(drawn: Drawn, *, late: bool) -> str:
     made, plain = drawn.outcomes, drawn.plain
-    form = Clauses(drawn.vocabulary, drawn.constraints, made.values(), ON)
+    form = Clauses(drawn.vocabulary, drawn.constraints, () if late else made.values(), ON)
     person, pair = Person(form, drawn.values), Pair(form)
     supposed = reference.supposing(drawn.world, drawn.findings)
     wanted = reference.possible(plain, supposed)
@@ -79,7 +79,7 @@ def check_findings(drawn: Drawn) -> str:
 
 
 def test_findings_nobody_reported_count_as_not_made_as_far_as_what_is_said_allows() -> None:
-    kinds = Counter(map(check_findings, worlds(findings=True)))
+    kinds = Counter(check_findings(drawn, late=bool(number % 2)) for number, drawn in enumerate(worlds(findings=True)))
     assert kinds["assumed"] > COUNT // 5, kinds
 
 

@@ -17,6 +17,8 @@ from inforce.kernel.formula import Formula
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.neighbours import Neighbours
 
+MOST_MODELS = 40
+"""How many people who fit are kept of one person; more are slower to look through than to find anew."""
 MOST_LOOKS = 4
 """At how many people's neighbours is looked before the solver is asked."""
 Outcomes = Mapping[str, Formula]
@@ -77,9 +79,14 @@ class Person:
         self.models: list[Sequence[int]] = []
         """People who fit, as models; what differs among them is open."""
         self._version = -1
+        self._looked_at: set[int] | None = None
+        """The findings' literals that were there when it was settled which count as not made."""
         with form.lock:
             self._refresh()
-            self._suppose(self._open_findings() if suppose else {})
+            findings = self._open_findings() if suppose else {}
+            self._suppose(findings)
+            if suppose:
+                self._looked_at = {literal for literals in findings.values() for literal in literals}
 
     def but(self, also: Formula) -> Person:
         """The same person, of whom something more holds; findings count as before."""
@@ -116,6 +123,12 @@ class Person:
         told = [literal for fact, value in self.fixed.items() for literal in form.said(fact, value)]
         self.always: Literals = (*told, *silent, *also)
         """What is granted: what is settled for everybody, and that nothing is said of other facts."""
+        if self._looked_at is not None:
+            for fact, literals in self._open_findings().items():  # no constraint speaks of a finding that had no literal
+                new = tuple(literal for literal in literals if literal not in self._looked_at)
+                if new:
+                    self.findings = {**self.findings, fact: (*self.findings.get(fact, ()), *new)}
+                    self._looked_at = self._looked_at.union(new)
 
     def _suppose(self, findings: dict[str, Literals]) -> None:
         everything = tuple(literal for literals in findings.values() for literal in literals)
@@ -183,6 +196,7 @@ class Person:
         model = self.solve((*self.assumptions, literal), self.days)
         if model is not None:
             self.models.append(model)
+            del self.models[MOST_MODELS:]
         else:
             form.learn(literal)
         return model
@@ -511,6 +525,28 @@ def assumed(person: Person, turning: Turning, outcomes: Outcomes) -> tuple[str, 
         return tuple(rests)
 
 
+def implied(person: Person, literals: Iterable[int]) -> set[int]:
+    """Those of some literals, or of their denials, that hold of everybody who fits what is said."""
+    form = person.form
+    model = person.model()
+    sure = {*form.solver.propagate(person.assumptions), *person.assumed}
+    left = {literal if truth(model, literal) else -literal for literal in literals}
+    found = left & sure
+    left -= found
+    for other in person.models:
+        left = {literal for literal in left if truth(other, literal) is not False}
+    while left:
+        literal = left.pop()
+        other = person.solve((*person.assumptions, -literal), person.days)
+        if other is None:
+            found.add(literal)
+        else:
+            person.models.append(other)
+            left = {literal for literal in left if truth(other, literal)}
+    del person.models[MOST_MODELS:]
+    return found
+
+
 def known(person: Person, facts: Container[str] | None = None) -> dict[str, Value]:
     """All that follows from what is said, of the facts that the form is about: what everybody shares who fits it.
 
@@ -518,31 +554,35 @@ def known(person: Person, facts: Container[str] | None = None) -> dict[str, Valu
         facts: those asked about; all by default.
     """
     form, found = person.form, dict(person.values)
-    asked = form.facts if facts is None else [fact for fact in form.facts if fact in facts]
     with form.lock:
-        for name, literal in ((fact, form.flags[fact]) for fact in asked if fact in form.flags):
-            if name not in found and name not in person.fixed:
-                for value in (True, False):
-                    if person.can_be(-literal if value else literal) is None:
-                        found[name] = value
-                        break
-        for name, words in ((fact, form.members[fact]) for fact in asked if fact in form.members):
-            told = found.get(name, Members())
-            assert isinstance(told, Members)
-            has = {word for word, literal in words.items() if told.get(word) is None and person.can_be(-literal) is None}
-            lacks = {word for word, literal in words.items() if told.get(word) is None and word not in has and person.can_be(literal) is None}
-            if has or lacks:
-                found[name] = Members(told.has | has, told.lacks | lacks, told.complete)
-        for name, blocks in ((fact, form.blocks[fact]) for fact in asked if fact in form.blocks):
-            told = found.get(name, frozenset(form.vocabulary[name].values))
-            assert isinstance(told, frozenset)
-            out = frozenset().union(*(block for literal, block in blocks if person.can_be(literal) is None))
-            if told & out:
-                found[name] = told - out
-        for name, (limits, literals) in ((fact, form.cuts[fact]) for fact in asked if fact in form.cuts):
-            low, high = span = found.get(name, form.vocabulary[name].span)  # type: ignore[misc]
-            low = max([low, *(limit + 1 for limit, literal in zip(limits, literals, strict=True) if person.can_be(literal) is None)])
-            high = min([high, *(limit for limit, literal in zip(limits, literals, strict=True) if person.can_be(-literal) is None)])
-            if (low, high) != span:
-                found[name] = (low, high)
+        asked = [fact for fact in form.facts if fact not in person.fixed and (facts is None or fact in facts)]
+        sure = implied(person, [literal for fact in asked for literal in form.about(fact)])
+        for name in asked:
+            if name in form.flags:
+                literal = form.flags[name]
+                if literal in sure or -literal in sure:
+                    found[name] = literal in sure
+            elif name in form.members:
+                told = found.get(name, Members())
+                assert isinstance(told, Members)
+                open_words = [(word, literal) for word, literal in form.members[name].items() if told.get(word) is None]
+                has = {word for word, literal in open_words if literal in sure}
+                lacks = {word for word, literal in open_words if -literal in sure}
+                if has or lacks:
+                    found[name] = Members(told.has | has, told.lacks | lacks, told.complete)
+            elif name in form.blocks:
+                within = found.get(name, frozenset(form.vocabulary[name].values))
+                assert isinstance(within, frozenset)
+                out = frozenset().union(*(block for literal, block in form.blocks[name] if -literal in sure))
+                if within & out:
+                    found[name] = within - out
+            elif name in form.cuts:
+                low, high = span = found.get(name, form.vocabulary[name].span)  # type: ignore[misc]
+                for limit, literal in zip(*form.cuts[name], strict=True):
+                    if -literal in sure:
+                        low = max(low, limit + 1)
+                    elif literal in sure:
+                        high = min(high, limit)
+                if (low, high) != span:
+                    found[name] = (low, high)
     return found

@@ -57,6 +57,11 @@ class Solver:
             spent += SLICE
         return bool(found)
 
+    def propagate(self, assumptions: Sequence[int]) -> list[int]:
+        """Some literals that follow from the assumptions; not all."""
+        _, found = self._engine.propagate(assumptions)
+        return found or []
+
     def model(self) -> list[int]:
         """After `solve` was true: each variable, negative where it is false; variable v stands at place v - 1."""
         found: list[int] = self._engine.get_model()

@@ -67,8 +67,7 @@ class Case:
         return found
 
     def _person(self, values: Values, on: date) -> Person:
-        frame, theory = self.frames(on, self.known_on), self.library.theory
-        return Person(theory, values, on, self.readings, theory.form(on.toordinal(), lambda: frame.rules(frame.order)))
+        return Person(self.library.theory, values, on, self.readings)
 
     def outcome(self, name: str, values: Values) -> str:
         """The outcome of a provision for somebody of whom this is said.

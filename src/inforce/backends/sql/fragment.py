@@ -14,7 +14,6 @@ FRAGMENTS: dict[str, str] = {
     "open-day": "the day asked about is left open; a statement answers for one day",
     "open-reading": "a reading is left open; a statement takes one reading of each point",
     "reference": "a reference to another provision was not filled in",
-    "second-copy": "it compares two people; a statement looks at one row at a time",
     "finding": "a rule that joins several facts forces a finding that nobody reported; the chains that a statement follows could miss it",
     "long-name": "PostgreSQL cuts names longer than 63 bytes, so that two columns could become one",
     "derived-range": "a number of days since a date is folded into the date only where days are exact",

@@ -30,6 +30,7 @@ ENGINES: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("screen/",),
     "pyspark": ("backends/spark.py",),
     "pyarrow": ("backends/spark.py",),
+    "pysat": ("kernel/solver.py",),
     "z3": ("backends/smt.py",),
     "duckdb": ("backends/sql/duckdb.py",),
     "sqlglot": ("backends/sql/",),

@@ -12,7 +12,6 @@ from inforce.backends.sql.base import table_named
 from inforce.backends.sql.fragment import FRAGMENTS, check
 from inforce.kernel.error import InforceError
 from inforce.kernel.formula import Formula, at_most_fact, flag, reached
-from inforce.kernel.knowledge import PRIME
 from inforce.kernel.syntax import READING
 from tests.sql.kit import TEXTS, ask, small_book
 
@@ -26,7 +25,6 @@ HELP = "help: docs/sql.md lists what a statement cannot say"
         (reached("shield/child"), "reached(shield/child)", "reference"),
         (at_most_fact("entry_date", "on", 12, 0), "entry_date <= on + 12 months", "open-day"),
         (flag(READING + "silence"), "other_reading(silence)", "open-reading"),
-        (flag("child" + PRIME), "child" + PRIME, "second-copy"),
     ],
 )
 def test_an_atom_that_cannot_be_said_is_refused_where_it_stands(small: inforce.Book, atom: Formula, shown: str, fragment: str) -> None:

@@ -12,17 +12,17 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from inforce.kernel import answer, evaluate, theory
+from inforce.kernel import clauses, evaluate, neighbours, queries
 from inforce.kernel.formula import Formula, Not, conjoin, disjoin
 from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.theory import Contradiction, Situation
+from inforce.kernel.queries import Impossible
 from inforce.rulebook import status
 from inforce.rulebook.status import Moment
 from tests import cases as golden
 from tests import reference
-from tests.properties import test_answers, test_days, test_formulas, test_status
+from tests.properties import test_days, test_formulas, test_queries, test_status
 from tests.rulebooks import load
-from tests.strategies import EVERYBODY, ORDERED, POOL, dockets, impossible_cases
+from tests.strategies import EVERYBODY, dockets
 
 Patch = pytest.MonkeyPatch
 HARDER = settings(
@@ -59,7 +59,6 @@ def test_evaluation_that_takes_unknown_for_false_is_caught(monkeypatch: Patch) -
 def test_knowledge_that_takes_unknown_for_false_is_caught(monkeypatch: Patch) -> None:
     monkeypatch.setattr(Knowledge, "truth", confuse(Knowledge.truth))
     catches(test_formulas.test_finishing_a_residual_equals_evaluating_directly, st.data())
-    catches(test_answers.test_find_agrees_with_the_reference, pool=st.just(ORDERED), data=st.data())
 
 
 def test_residual_that_drops_a_negation_is_caught(monkeypatch: Patch) -> None:
@@ -112,69 +111,92 @@ def test_anniversary_that_comes_a_day_early_is_caught(monkeypatch: Patch) -> Non
 # decisions and answers
 
 
-def test_relations_between_days_that_are_not_propagated_are_caught(monkeypatch: Patch) -> None:
-    monkeypatch.setattr(Knowledge, "_propagate", lambda known: known)
-    catches(test_answers.test_whether_several_relations_between_days_and_numbers_can_all_hold_agrees_with_the_reference, st.data())
+def asked_wrongly(*tests: Callable[[], None]) -> None:
+    """Each of the tests of questions fails."""
+    for test in tests or (test_queries.test_every_answer_agrees_with_the_reference,):
+        with pytest.raises((AssertionError, StopIteration, Impossible)):
+            test()
+
+
+def test_relations_between_days_that_are_not_checked_are_caught(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(clauses, "narrow", lambda spans, relations: True)
+    asked_wrongly()
+
+
+def test_two_people_whose_days_are_not_checked_are_caught(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(clauses.Pair, "_conflict", lambda *arguments: None)
+    asked_wrongly()
+
+
+def test_two_people_who_agree_on_a_day_and_may_have_two_are_caught(monkeypatch: Patch) -> None:
+    real = clauses.Pair._conflict
+
+    def apart(pair: Any, model: Any, days: Any) -> Any:
+        return real(pair, [-abs(value) if abs(value) in pair.same.values() else value for value in model], days)
+
+    monkeypatch.setattr(clauses.Pair, "_conflict", apart)
+    asked_wrongly()
 
 
 def test_constraints_that_are_forgotten_are_caught(monkeypatch: Patch) -> None:
-    real = theory.Theory.close
-
-    def forget(self: theory.Theory, said: Knowledge, **more: Any) -> Situation:
-        situation = real(self, said, **more)
-        return Situation(situation.said, situation.known, ())
-
-    monkeypatch.setattr(theory.Theory, "close", forget)
-    catches(test_answers.test_settling_facts_settle_and_no_fewer_would, st.data())
+    real = clauses.Clauses.__init__
+    monkeypatch.setattr(clauses.Clauses, "__init__", lambda form, vocabulary, constraints, formulas, on=None: real(form, vocabulary, [], formulas, on))
+    asked_wrongly()
 
 
-def test_possible_outcomes_that_are_all_listed_are_caught(monkeypatch: Patch) -> None:
-    monkeypatch.setattr(answer, "possible", lambda outcomes, situation, most=None: tuple(outcomes)[:most])
-    catches(test_answers.test_possible_outcomes_agree_with_the_reference, st.data())
+def test_neighbours_whom_the_constraints_forbid_are_caught(monkeypatch: Patch) -> None:
+    real = neighbours.Neighbours.differ
+
+    def anybody(around: Any, literals: Any) -> int:
+        around.valid = around.everybody
+        found: int = real(around, literals)
+        return found
+
+    monkeypatch.setattr(neighbours.Neighbours, "differ", anybody)
+    asked_wrongly()
 
 
 def test_depends_on_that_lists_every_open_fact_is_caught(monkeypatch: Patch) -> None:
-    monkeypatch.setattr(
-        answer,
-        "depends_on",
-        lambda outcomes, situation: tuple(name for name in situation.known.vocabulary if not situation.known.is_settled(name)),
-    )
-    catches(test_answers.test_depends_on_agrees_with_the_reference, pool=st.just(POOL), data=st.data())
-
-
-def test_depends_on_that_lists_what_the_residual_mentions_is_caught(monkeypatch: Patch) -> None:
-    monkeypatch.setattr(
-        answer,
-        "depends_on",
-        lambda outcomes, situation: tuple(n for n in situation.known.vocabulary if n in answer.open_facts(outcomes, situation)),
-    )
-    catches(test_answers.test_depends_on_agrees_with_the_reference, pool=st.just(POOL), data=st.data())
+    monkeypatch.setattr(queries.Turning, "depends_on", lambda turning, outcomes: tuple(turning.candidates()))
+    asked_wrongly()
 
 
 def test_settling_facts_that_are_too_many_or_too_few_are_caught(monkeypatch: Patch) -> None:
-    real = answer.settling
-    monkeypatch.setattr(answer, "settling", answer.open_facts)
-    catches(test_answers.test_settling_facts_settle_and_no_fewer_would, st.data())
-    monkeypatch.setattr(answer, "settling", lambda outcomes, situation: real(outcomes, situation)[1:])
-    catches(test_answers.test_settling_facts_settle_and_no_fewer_would, st.data())
+    real = queries.Turning.settling
+    for wrong in (lambda turning, outcomes: tuple(turning.candidates()), lambda turning, outcomes: real(turning, outcomes)[1:]):
+        monkeypatch.setattr(queries.Turning, "settling", wrong)
+        asked_wrongly()
 
 
 def test_reasons_that_are_too_many_or_too_few_are_caught(monkeypatch: Patch) -> None:
-    real = answer.because
-    monkeypatch.setattr(answer, "because", lambda outcomes, outcome, situation, blank: tuple(situation.said.given))
-    catches(test_answers.test_reasons_force_the_outcome_and_no_fewer_would, st.data())
-    monkeypatch.setattr(answer, "because", lambda *arguments: real(*arguments)[1:])
-    catches(test_answers.test_reasons_force_the_outcome_and_no_fewer_would, st.data())
+    real = test_queries.because
+    for wrong in (lambda person, outcomes, outcome: tuple(person.values), lambda *arguments: real(*arguments)[1:]):
+        monkeypatch.setattr(test_queries, "because", wrong)
+        asked_wrongly()
 
 
-def test_closing_that_forgets_what_it_cannot_fill_in_is_caught(monkeypatch: Patch) -> None:
-    monkeypatch.setattr(theory, "find", lambda *arguments: Knowledge)
-    catches(test_answers.test_knowledge_that_nobody_fits_does_not_close_and_a_smallest_set_in_conflict_is_named, impossible_cases())
+def test_a_core_that_chooses_is_caught(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(queries.Person, "fewest", lambda person, granted, facts, denied=(), needed=(): tuple(facts))
+    asked_wrongly(test_queries.test_of_what_cannot_be_a_smallest_set_in_conflict_is_named)
 
 
-def test_contradiction_that_names_every_fact_said_is_caught(monkeypatch: Patch) -> None:
-    monkeypatch.setattr(theory.Theory, "_contradiction", lambda self, said: Contradiction(sorted(said.given), None))
-    catches(test_answers.test_knowledge_that_nobody_fits_does_not_close_and_a_smallest_set_in_conflict_is_named, impossible_cases())
+def test_findings_that_are_left_open_are_caught(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(queries.Person, "_open_findings", lambda person: {})
+    asked_wrongly(test_queries.test_findings_nobody_reported_count_as_not_made_as_far_as_what_is_said_allows)
+
+
+def test_findings_that_count_as_not_made_against_what_is_said_are_caught(monkeypatch: Patch) -> None:
+    real = queries.Person._suppose
+
+    def suppose(person: Any, findings: Any) -> None:
+        try:
+            real(person, findings)
+        except Impossible:
+            raise
+        person.findings = findings
+
+    monkeypatch.setattr(queries.Person, "_suppose", suppose)
+    asked_wrongly(test_queries.test_findings_nobody_reported_count_as_not_made_as_far_as_what_is_said_allows)
 
 
 # status

@@ -81,6 +81,7 @@ class Clauses:
         self.gates: list[tuple[int, Sequence[int]]] = []
         """Each literal that one of others holds, with these, parts first."""
         self._literals: dict[Formula, int] = {}
+        self._eithers: dict[Literals, int] = {}
         self._said: dict[str, dict[Value, Literals]] = {}
         self._fit: set[tuple[object, ...]] = set()
         self._seeing_version = -1
@@ -117,7 +118,10 @@ class Clauses:
             return self.true
         if len(kept) < 2:
             return next(iter(kept), -self.true)
-        made = self.variable()
+        found = self._eithers.get(tuple(kept))
+        if found is not None:
+            return found
+        made = self._eithers[tuple(kept)] = self.variable()
         self.gates.append((made, list(kept)))
         self.write([-made, *kept])
         for literal in kept:

@@ -215,7 +215,7 @@ class Person:
         Args:
             literals: of the outcomes.
         """
-        if self._around is None or self._around.newest < self.form.newest:
+        if self._around is None or max(map(abs, literals)) > self._around.newest:
             said = [fact for fact, its in self.said.items() if its or fact in self.days]
             self._around = Neighbours(self.form, self.model(), said, self.days, within={}, others=self.models[1:2])
         others = self._around.differ(literals)
@@ -408,7 +408,7 @@ class Turning:
     def _shown(self, literals: Literals) -> set[str]:
         """Facts that neighbours of somebody who fits show to make a difference alone."""
         form, person, found = self.form, self.person, set()
-        if self._newest != form.newest:
+        if max(map(abs, literals)) > self._newest:
             self._looks, self._newest = [], form.newest
         for place in range(MOST_LOOKS):
             if place == len(self._looks):

@@ -1,7 +1,7 @@
 """Small rulebooks whose every person and every run of answers can be looked at, and what is wrong with a chooser on them.
 
 A run is checked against `tests/reference.py`, which tries every person: a fact may be asked only where two people with
-different outcomes differ in it (and in what it forces), and at the end no fact that was neither asked nor known may be such.
+different outcomes differ in it alone, or where it is among the fewest that settle; at the end no fact that was neither asked nor known may be such.
 """
 
 from __future__ import annotations
@@ -52,9 +52,15 @@ def rulebooks(draw: st.DrawFn, *, most_people: int = MOST_PEOPLE, pool: tuple[Fa
     return Rulebook(problem_for(case.vocabulary, world.constraints, made), world, made)
 
 
-def turning(book: Rulebook, world: World) -> set[str]:
-    """The facts that some outcome turns on, by the reference."""
-    return set().union(*(reference.turns_on(its, world) for its in book.outcomes.values()))
+def turning(book: Rulebook, world: World, asked: tuple[str, ...]) -> set[str]:
+    """The facts that can matter, by the reference: that alone make a difference, or that are among the fewest left that settle."""
+    found: set[str] = set()
+    left = [name for name in book.problem.vocabulary if name not in asked]
+    for its in book.outcomes.values():
+        found |= reference.depends_on(its, world)
+        if reference.settles(left, its, world):
+            found |= {*reference.canonical(left, lambda facts, its=its: reference.settles(facts, its, world))}  # type: ignore[misc]
+    return found
 
 
 def answers(fact: Fact, world: World) -> Iterator[tuple[Value, tuple[reference.Value, ...]]]:
@@ -84,7 +90,7 @@ def faults(book: Rulebook, make: MakeChooser = Chooser, *, decline: bool = True,
         assert left[0] > 0, "too many states for a small rulebook"
         chooser = make(state, before)
         fact = chooser.choose()
-        can = turning(book, world)
+        can = turning(book, world, asked)
         if fact is None:
             missed = can - set(asked)
             if missed:

@@ -85,7 +85,8 @@ def turnings(state: State) -> list[Outcomes]:
 def is_turning(state: State, found: list[Outcomes], fact: str) -> bool:
     """Whether an open outcome turns on the fact alone, or it is one of the fewest that would settle one."""
     turning, names = state.situation.turning(), state.problem.facts_of(fact)
-    return any(name in {*turning.depends_on(its), *turning.settling(its)} for its in found for name in names)
+    among = {name for each in state.problem.questions if state.can_be_asked(each) for name in state.problem.facts_of(each)}
+    return any(name in {*turning.depends_on(its), *turning.settling(its, among)} for its in found for name in names)
 
 
 @pytest.mark.parametrize("about", ["mexico", "hearing", "arrest"])

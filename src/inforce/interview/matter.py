@@ -101,4 +101,6 @@ class Exact:
 
     @cached_property
     def _settling(self) -> frozenset[str]:
-        return frozenset(name for outcomes, _ in self.open for name in self.turning.settling(outcomes))
+        questions = self.state.problem.questions
+        among = {name for fact in questions if self.state.can_be_asked(fact) for name in self.state.problem.facts_of(fact)}
+        return frozenset(name for outcomes, _ in self.open for name in self.turning.settling(outcomes, among))

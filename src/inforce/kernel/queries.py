@@ -453,16 +453,21 @@ class Turning:
             known, literals = set(facts), tuple(self.form.literal(formula) for formula in outcomes.values())
             return self._solve(literals, [fact for fact in self.candidates() if fact in known]) is None
 
-    def settling(self, outcomes: Outcomes) -> tuple[str, ...]:
-        """The canonical smallest set of facts that would settle the answer, whatever they turn out to be."""
+    def settling(self, outcomes: Outcomes, among: Container[str] | None = None) -> tuple[str, ...]:
+        """The canonical smallest set of facts that would settle the answer, whatever they turn out to be.
+
+        Args:
+            among: facts to choose from; all by default. Where these do not settle it, none do.
+        """
         with self.form.lock:
             literals = tuple(self.form.literal(formula) for formula in outcomes.values())
             needed = self.depends_on(outcomes)  # what makes a difference alone is in every set that settles
-            if self._core(literals, needed) is not None:
+            kept = [fact for fact in self.candidates() if among is None or fact in among]
+            if all(fact in kept for fact in needed) and self._core(literals, needed) is not None:
                 return needed
-            kept = self.candidates()
             found = self._core(literals, kept)
-            assert found is not None, "all facts together do not settle it"
+            if found is None:
+                return ()
             for fact in tuple(kept):
                 fewer = [other for other in kept if other != fact]
                 if fact in found:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.interview import choose, matter
+from inforce.interview import matter
 from inforce.interview.choose import Chooser
 from inforce.interview.problem import problem_of
 from inforce.interview.state import State
@@ -89,19 +89,9 @@ def test_a_faulty_chooser_is_found(fault: type[Chooser]) -> None:
 
 
 def test_a_chooser_without_the_exact_decision_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choose, "shows_together", lambda *_: False)
     monkeypatch.setattr(matter.Exact, "matters", lambda *_: False)
     assert any(faults(book) for book in FIXED.values())
 
-
-def test_pairs_that_move_together_need_no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(*_: object) -> bool:
-        raise AssertionError("the kernel was asked")
-
-    book = rulebook([A, B], [b], (f.equivalent(a, b),))
-    state = State.start(book.problem)
-    monkeypatch.setattr(matter.Exact, "matters", never)
-    assert Chooser(state).choose() in ("a", "b")
 
 
 # findings that count as not made

@@ -60,7 +60,8 @@ class Causes:
         standing = [s for s in starts if self._is_open(s, holds=True)] or [s for s in starts if self._is_open(s, holds=False)] or starts
         chosen: dict[tuple[str, str, str], Effect] = {}
         for start in standing if status == "announced" else standing[-1:]:
-            self._add(chosen, start.effect)
+            for effect in start.effects:
+                self._add(chosen, effect)
             for effect in self.holds(start):
                 self._add(chosen, effect)
                 for other in self.against(effect):

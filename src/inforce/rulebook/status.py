@@ -117,11 +117,25 @@ class Began:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Start:
-    """What starts a provision: when, by which effect, and where that is so."""
+    """What starts a provision: when, by which effect, and where that is so.
+
+    Args:
+        by: for a direction, the act that brought what it waited for.
+    """
 
     began: Began
     effect: Effect
     where: Formula = TRUE
+    by: str | None = None
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """The effect; for a direction also what was done by the act that brought what it waited for, as a start."""
+        if self.by is None:
+            return (self.effect,)
+        to = None if self.began.fact is None else self.began.last
+        started = replace(self.effect, act=self.by, verb="starts", day=self.began.first, to=to, waits_for=None)
+        return (self.effect, started)
 
 
 class Moment:
@@ -295,7 +309,7 @@ class Moment:
             began = replace(day, first=max(day.first, direction.day), last=max(day.last, direction.day))
             where = conjoin(self._has_come(act), *first)
             if where is not FALSE:
-                found.append(Start(began, direction, where))
+                found.append(Start(began, direction, where, act.id))
         return found
 
     def _has_come(self, act: Act) -> Formula:

@@ -18,9 +18,9 @@ from inforce.kernel.theory import Constraint, Theory
 from inforce.rulebook import cache
 from inforce.rulebook.act import ACT, Act, read_act, read_effects
 from inforce.rulebook.provision import Provision, Words, read_provision
-from inforce.rulebook.record import Faults, Record, mappings_of, records_of
+from inforce.rulebook.record import LANGUAGES, Faults, Record, mappings_of, records_of
 from inforce.rulebook.status import Docket
-from inforce.rulebook.tree import read_text
+from inforce.rulebook.tree import Map, read_text
 
 FACT_TYPES = ("bool", "date", "int", "enum", "set", "country", "state")
 
@@ -158,7 +158,7 @@ class Reader:
             dict(self._definitions),
             provisions,
             acts,
-            {name: {k: str(v) for k, v in place.data.items() if k in ("en", "es")} for name, place in places.items()},
+            {name: _names(data) for code, place in places.items() for name, data in ((code, place.data), *_districts(place))},
             countries,
             Docket(acts),
         )
@@ -216,11 +216,15 @@ class Reader:
     def _vocabulary(self, places: Mapping[str, Record], countries: Mapping[str, Words], readings: Mapping[str, Reading]) -> Vocabulary:
         facts: dict[str, Fact] = {}
         circuits = {name: frozenset(place.words("states")) for name, place in places.items()}
+        districts = [code for place in places.values() for code, _ in _districts(place)]
         states = tuple(sorted(frozenset().union(*circuits.values()))) if circuits else ()
         for name, record in self._mappings("facts.yaml", "fact").items():
-            record.allow(("type", "values", "note", "off_ramp", "open", "days_since"))
+            record.allow(("type", "values", "note", "off_ramp", "open", "days_since", "values_from"))
             kind: Any = record.choice("type", ("bool", "date", "int", "enum", "set", "country", "state"))
             values = {"country": tuple(countries), "state": states}.get(kind, record.words("values"))
+            if record.data.get("values_from") is not None:
+                record.choice("values_from", ("districts",))
+                values = tuple(districts)
             facts[name] = Fact(name, kind, values, record.flag("off_ramp"), record.flag("open"), record.text("note", None) or None, record.text("days_since", None) or None)
         facts[ON.name] = ON
         for name in readings:
@@ -343,6 +347,16 @@ def link(library: Library, faults: Faults, declared: frozenset[str]) -> dict[str
         linked[act.id] = replace(act, does=tuple(effects))
     _check_acts(library, linked, faults)
     return linked
+
+
+def _districts(circuit: Record) -> tuple[tuple[str, Map], ...]:
+    """The federal judicial districts of a circuit: the code of each, and what is written of it."""
+    found = [pair for record in circuit.records("districts", f"{circuit.what}, districts") for pair in record.data.items()]
+    return tuple((code, data) for code, data in found if isinstance(data, Map))
+
+
+def _names(place: Map) -> Words:
+    return {key: str(value) for key, value in place.items() if key in LANGUAGES}
 
 
 def references(formula: Formula) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from inforce.rulebook.act import Act, day_fact
+from inforce.kernel.syntax import DAY
+from inforce.rulebook.act import Act
 from inforce.rulebook.library import Library
 from inforce.rulebook.tree import Map, read_text
 from inforce.rulebook.yaml import parse
@@ -14,7 +15,7 @@ FILE = "labels.yaml"
 
 def load_labels(library: Library) -> dict[str, Any]:
     """The words for facts of a rulebook, days of its acts among them. A fact whose values are places has their names."""
-    days = {name: {"label": day_words(act)} for act in library.acts.values() if (name := day_fact(act.id)) in library.vocabulary}
+    days = {name: {"label": day_words(library.acts[name[len(DAY) :]])} for name in library.vocabulary.days}
     path = library.folder / FILE
     if not path.is_file():
         return days

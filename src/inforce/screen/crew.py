@@ -37,7 +37,7 @@ class _Hand:
         news = None if self.told is decider else decider
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        pickle.dump((news, list(tasks)), self.process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+        pickle.dump((news, decider.table, list(tasks)), self.process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
         self.process.stdin.flush()
         self.told = decider
         found: list[Found] = pickle.load(self.process.stdout)
@@ -104,13 +104,14 @@ def serve(given: IO[bytes], told: IO[bytes]) -> None:
     decider: Decider | None = None
     while True:
         try:
-            news, tasks = pickle.load(given)
+            news, table, tasks = pickle.load(given)
         except EOFError:
             return
         decider = news or decider
         assert decider is not None
-        if news is not None:
+        if table != decider.table:
             decider.forget()
+            decider.table = table
         found: Any = [decider.decide(task) for task in tasks]
         pickle.dump(found, told, protocol=pickle.HIGHEST_PROTOCOL)
         told.flush()

@@ -36,6 +36,7 @@ def _unwarned() -> Iterator[None]:
 
 
 with _unwarned():
+    import pyspark
     from pyspark.sql import DataFrame, SparkSession
     from pyspark.sql.pandas.types import from_arrow_schema
 
@@ -107,6 +108,7 @@ def session(master: str | None = None, **options: str) -> SparkSession:
         "spark.sql.execution.arrow.maxRecordsPerBatch": str(ROWS),
         "spark.ui.showConsoleProgress": "false",
         "spark.executorEnv.POLARS_MAX_THREADS": "1",  # a task has one core
+        "spark.executorEnv.PYTHONSAFEPATH": "1",  # no code from the folder one stands in
     }
     builder = SparkSession.builder.appName("inforce")
     if master is not None:
@@ -118,7 +120,7 @@ def session(master: str | None = None, **options: str) -> SparkSession:
     for name, value in settings.items():
         builder = builder.config(name, value)
     try:
-        with _hushed():
+        with _hushed(), _own_home():
             made = builder.getOrCreate()
     except Exception:
         raise InforceError("no-engine", "Spark did not start", help="see that `java -version` says 17 or later, and that `spark-submit --version` answers") from None
@@ -145,6 +147,20 @@ def _hushed() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
+
+
+@contextmanager
+def _own_home() -> Iterator[None]:
+    """Let PySpark start the Spark that it came with, where none is named: it would first look beside the folder one stands in, and run what it finds."""
+    home = Path(pyspark.__file__).parent
+    if "SPARK_HOME" in os.environ or not (home / "bin" / "spark-submit").is_file():
+        yield
+        return
+    os.environ["SPARK_HOME"] = str(home)
+    try:
+        yield
+    finally:
+        del os.environ["SPARK_HOME"]
 
 
 def schema_of(table: Any) -> pa.Schema:

@@ -9,6 +9,8 @@ import sys
 
 import click
 
+from inforce.backends.code_path import leave_folder
+
 COMMANDS = {
     "status": "the status of provisions and the acts that make it so",
     "timeline": "the acts in order",
@@ -125,6 +127,7 @@ def _drop_output() -> None:
 
 def main() -> None:
     """The entry point: exit 0 done, 1 found something, 2 bad use."""
+    leave_folder()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

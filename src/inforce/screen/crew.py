@@ -1,8 +1,8 @@
 """A crew: processes that decide patterns beside this one, for a machine with more than one core.
 
-Each is this program's own Python running `python -m inforce.screen.crew`, spoken to over its standard input and output. It gets a
-decider once and tasks after that, opens no file, and ends when its input does. No crew is called for few patterns, since a process
-takes longer to start than they take to decide.
+Each is this program's own Python, spoken to over its standard input and output. It gets a decider once and tasks after that, opens no
+file, and ends when its input does. It takes its code from where this process does, never from the folder one stands in. No crew is
+called for few patterns, since a process takes longer to start than they take to decide.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
 
+from inforce.backends.code_path import safe_places
 from inforce.screen.decider import Decider, Found, Task
 
 MANY = 400
 """Fewer patterns are decided in this process."""
 PORTION = 50
 """Patterns sent at a time, so that no process waits long for another."""
+START = "import sys; sys.path[:] = sys.argv[1:]; from inforce.screen.crew import main; main()"
+"""What a process runs. Its Python is isolated (`-I`), since `python -m` looks for every module in the folder one stands in first."""
 
 
 class _Hand:
@@ -29,7 +32,7 @@ class _Hand:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "inforce.screen.crew"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+            [sys.executable, "-I", "-c", START, *safe_places(sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
         )
         self.told: Decider | None = None
 
@@ -117,5 +120,6 @@ def serve(given: IO[bytes], told: IO[bytes]) -> None:
         told.flush()
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Serve over standard input and output."""
     serve(sys.stdin.buffer, sys.stdout.buffer)

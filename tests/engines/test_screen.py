@@ -204,3 +204,27 @@ def test_no_code_is_run_from_the_folder_one_stands_in_nor_from_beside_it(source:
     ran = subprocess.run([sys.executable, str(tmp_path / "inforce"), *words], cwd=folder, env={**os.environ, **places}, capture_output=True, text=True, timeout=300, check=False)
     assert (ran.returncode, ran.stderr) == (1, "")
     assert not mark.exists()
+
+
+KILLS = """
+import os, signal
+from inforce.backends import spark
+usual = getattr(spark, "{place}")
+def kills(session, *more):
+    os.kill(session.sparkContext._gateway.proc.pid, signal.SIGKILL)
+    session.sparkContext._gateway.proc.wait()
+    return usual(session, *more)
+spark.{place} = kills
+from inforce.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize("place", ["_parallelism", "_handled"])
+def test_spark_that_is_killed_is_one_line_and_writes_nothing(source: Path, tmp_path: Path, place: str) -> None:
+    words = ["screen", str(source), "--on", "2017-02-22", "--provisions", ASKED[0], "-o", str(tmp_path / "out"), "--engine", "spark"]
+    ran = subprocess.run([sys.executable, "-c", KILLS.format(place=place), *words], capture_output=True, text=True, timeout=300, check=False)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("Spark gave the work up (")
+    assert len(ran.stderr.splitlines()) == 2
+    assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,7 @@ the same bytes in one piece (bench/spark.md).
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
@@ -81,11 +82,23 @@ def opened(master: str | None = None, **options: str) -> Iterator[SparkSession]:
         yield active
         return
     made = session(master, **options)
+    with _unlogged():
+        try:
+            yield made
+        finally:
+            with suppress(Exception):
+                made.stop()
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Without what Py4J writes of a Java that is gone, to standard error where nobody has said where logs go: the error raised says it in one line."""
+    root, nowhere = logging.getLogger(), logging.NullHandler()
+    root.addHandler(nowhere)
     try:
-        yield made
+        yield
     finally:
-        with suppress(Exception):
-            made.stop()
+        root.removeHandler(nowhere)
 
 
 def session(master: str | None = None, **options: str) -> SparkSession:
@@ -224,7 +237,7 @@ def over_parcels(spark: SparkSession, parcels: Iterable[Parcel], make: Callable[
     Raises:
         InforceError: `engine-failed` where Spark gives a job up.
     """
-    size = max(1, min(ROUND, spark.sparkContext.defaultParallelism))
+    size = max(1, min(ROUND, _parallelism(spark)))
     tag, rest = f"inforce-{uuid4().hex}", iter(parcels)
     jobs: deque[Future[Sequence[Parcel]]] = deque()
     with ThreadPoolExecutor(2) as pool:
@@ -241,6 +254,14 @@ def over_parcels(spark: SparkSession, parcels: Iterable[Parcel], make: Callable[
             with suppress(Exception):
                 spark.sparkContext.cancelJobsWithTag(tag)
             raise
+
+
+def _parallelism(spark: SparkSession) -> int:
+    """How many tasks run at a time."""
+    try:
+        return int(spark.sparkContext.defaultParallelism)
+    except Exception as error:
+        raise _given_up(error) from None
 
 
 def _handled(spark: SparkSession, parcels: Sequence[Parcel], make: Callable[[], Callable[[Parcel], Parcel]]) -> DataFrame:

@@ -10,7 +10,7 @@ import sys
 import click
 
 from inforce.backends.code_path import leave_folder
-from inforce.cli.terminal import told_warnings
+from inforce.cli.terminal import told_warnings, visible_output
 
 COMMANDS = {
     "status": "the status of provisions and the acts that make it so",
@@ -86,9 +86,13 @@ def usage_line(error: click.ClickException) -> str:
 
 def run() -> int:
     """Run the command line and give the exit code."""
+    with visible_output(), told_warnings():
+        return _run()
+
+
+def _run() -> int:
     try:
-        with told_warnings():
-            code = inforce.main(prog_name="inforce", standalone_mode=False)
+        code = inforce.main(prog_name="inforce", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else OK
     except BrokenPipeError:

@@ -10,7 +10,7 @@ import click
 from inforce.backends.text.catalogue import LANGUAGES, Catalogue, catalogue
 from inforce.cli.options import Asked, common, read_readings, reading_option, split_pairs
 from inforce.cli.output import put, put_json
-from inforce.cli.terminal import told_warnings
+from inforce.cli.terminal import as_it_is, told_warnings
 from inforce.kernel.error import InforceError, Where
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def command(asked: Asked, roster: str, folder: str | None, readings: tuple[str, 
     chosen = read_readings(book, readings)
     words = [word.strip() for text in provisions for word in text.split(",") if word.strip()]
     other = _day(book, compare)
-    shown = Shown(sys.stderr, always=progress)
+    shown = Shown(as_it_is(sys.stderr), always=progress)
     try:
         with told_warnings(shown.close):
             done = screen(

@@ -48,7 +48,7 @@ class InforceError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where is not None else ""
-        text = f"{place}{self.message} [{self.code}]"
+        text = f"{place}{self.message}".replace("\n", "\\n") + f" [{self.code}]"  # a name with a line break in it makes no second line
         if self.help:
             first, *more = self.help.split("\n")
             text += f"\n  help: {first}"

@@ -116,7 +116,21 @@ def possible(outcomes: Mapping[str, Formula], world: World) -> set[str]:
 
 
 def depends_on(outcomes: Mapping[str, Formula], world: World) -> set[str]:
-    """The facts that the answer turns on, by the definition.
+    """The facts that alone make a difference: two people with different outcomes differ in nothing else."""
+    people = world.people()
+    names = list(world.whole)
+    allowed = {tuple(person[name] for name in names): outcome(outcomes, person, world.given) for person in people}
+    found: set[str] = set()
+    for first, its in allowed.items():
+        for second, other in allowed.items():
+            differ = [name for name, one, two in zip(names, first, second, strict=True) if one != two]
+            if its != other and len(differ) == 1:
+                found.update(differ)
+    return found
+
+
+def turns_on(outcomes: Mapping[str, Formula], world: World) -> set[str]:
+    """The facts that the answer turns on, those that a constraint forces to move along among them.
 
     A fact f is listed if there are two people A and B with different outcomes who differ only in f and in a set S of
     facts, and moving f along with any smaller part of S, from A's values to B's, makes no allowed person.

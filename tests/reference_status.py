@@ -52,7 +52,7 @@ class Plain:
         if effect.verb != "ends":
             return self.is_in_force(effect.act)
         target = f"act/{effect.act}"
-        undone = any(self.works(e) for e in self.effects(target, "ends") if e.manner in ("vacated", "reversed", "dissolved"))
+        undone = any(self.works(e) for e in self.effects(target, "ends") if e.manner in ("vacated", "reversed", "dissolved", "set_aside"))
         return not (undone or self.is_held(target) or self.is_limited_away(target))
 
     def falls_later(self, effect: Effect) -> bool:

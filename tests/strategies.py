@@ -295,4 +295,4 @@ def _effects(draw: st.DrawFn, name: str, index: int, known: date) -> Effect:
     )
 
 
-assert {"vacated", "reversed", "dissolved"} == UNDOING
+assert {"vacated", "reversed", "dissolved", "set_aside"} == UNDOING

@@ -108,16 +108,16 @@ ACTS = {
     ),
     "a start of an act": (
         act("b", "[{starts: act/memo}]"),
-        "law/acts/x.yaml:7: act `b`: `starts` is for provisions, not acts [bad-effect]\n  help: use limits, suspends or ends",
+        "law/acts/x.yaml:7: act `b`: `starts` is for provisions, not acts [bad-effect]\n  help: use limits, suspends, ends or reviews",
     ),
     "two verbs": (
         act("b", "[{ends: rule/one, starts: rule/one}]"),
-        "law/acts/x.yaml:7: act `b`, effect: one verb is needed [bad-effect]\n  help: verbs: directs, starts, limits, suspends, ends",
+        "law/acts/x.yaml:7: act `b`, effect: one verb is needed [bad-effect]\n  help: verbs: directs, starts, limits, suspends, ends, upholds, reviews",
     ),
     "a manner of another verb": (
         act("b", "[{ends: rule/one, manner: enjoined}]"),
         "law/acts/x.yaml:7: act `b`, effect: `manner` has no value `enjoined` [unknown-value]\n"
-        "  help: values: rescinded, superseded, expired, withdrawn, vacated, reversed, dissolved",
+        "  help: did you mean `denied`?",
     ),
     "no source": (
         act("b", "[]", sources="note: none"),

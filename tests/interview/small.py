@@ -54,7 +54,7 @@ def rulebooks(draw: st.DrawFn, *, most_people: int = MOST_PEOPLE, pool: tuple[Fa
 
 def turning(book: Rulebook, world: World) -> set[str]:
     """The facts that some outcome turns on, by the reference."""
-    return set().union(*(reference.depends_on(its, world) for its in book.outcomes.values()))
+    return set().union(*(reference.turns_on(its, world) for its in book.outcomes.values()))
 
 
 def answers(fact: Fact, world: World) -> Iterator[tuple[Value, tuple[reference.Value, ...]]]:

@@ -143,6 +143,6 @@ def test_the_day_and_the_state_can_change_what_is_asked(book: inforce.Book) -> N
     assert nothing is not None
     assert nothing.fact == "entered_by"
     assert book.ask({"us_citizen": True}, on="2017-02-22", about="mexico") is None
-    facts = {"us_citizen": False, "lawful_permanent_resident": False, "entry_manner": "without_inspection"}
+    facts = {"us_citizen": False, "lawful_permanent_resident": False, "entry_manner": "without_inspection", "refugee_or_asylee": False}
     asked = {about: book.ask(facts, on="2017-02-22", about=about).fact for about in ("arrest", "detention")}  # type: ignore[union-attr]
     assert asked["arrest"] != asked["detention"]

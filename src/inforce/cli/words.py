@@ -40,7 +40,7 @@ DECIDES = Table(
         "none": sentence("nobody hears the case"),
     }
 )
-SEEN = Table({"primary": sentence("primary text"), "secondary": sentence("secondary source"), "none": sentence("not seen in any source")})
+SEEN = Table({"primary": sentence("primary text"), "secondary": sentence("secondary source"), "draft": sentence("drafted"), "none": sentence("not seen in any source")})
 VERB = Table(
     {
         "directs": sentence("directs"),
@@ -48,6 +48,8 @@ VERB = Table(
         "limits": sentence("limits"),
         "suspends": sentence("suspends"),
         "ends": sentence("ends"),
+        "upholds": sentence("upholds"),
+        "reviews": sentence("reviews"),
         None: sentence("concerns"),
     }
 )
@@ -58,6 +60,8 @@ UPON_IT = Table(
         "limits": sentence("limits it"),
         "suspends": sentence("suspends it"),
         "ends": sentence("ends it"),
+        "upholds": sentence("upholds it"),
+        "reviews": sentence("reviews it"),
         None: sentence("concerns it"),
     }
 )
@@ -71,12 +75,17 @@ MANNER = Table(
         "vacated": sentence("vacated"),
         "reversed": sentence("reversed"),
         "dissolved": sentence("dissolved"),
+        "set_aside": sentence("set aside"),
+        "decided": sentence("decided"),
+        "denied": sentence("denied"),
         "enjoined": sentence("enjoined"),
         "stayed": sentence("stayed"),
         "administratively_stayed": sentence("administratively stayed"),
         "restrained": sentence("restrained"),
         "paused": sentence("paused"),
         "postponed": sentence("postponed"),
+        "held": sentence("held unlawful"),
+        "declared": sentence("declared unlawful"),
     }
 )
 

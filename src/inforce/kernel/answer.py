@@ -268,6 +268,12 @@ class Turning:
                 return True
         return False
 
+    def makes_difference(self, fact: str) -> bool:
+        """Whether two completions with different outcomes differ in the fact alone."""
+        if self.space is None:
+            return _two_people(self.outcomes, self.situation, (fact,)) is not None
+        return self._meet((fact,))
+
     def turns_on(self, fact: str) -> bool:
         """Whether two completions with different outcomes differ only in the fact and in facts forced to move with it.
 
@@ -389,9 +395,8 @@ class Turning:
         return False
 
     def depends_on(self) -> tuple[str, ...]:
-        """The unknown facts the answer turns on, in the order of the vocabulary."""
-        candidates = self.linked | set(self.facts)
-        return tuple(name for name in self.situation.known.vocabulary if name in candidates and self.turns_on(name))
+        """The unknown facts that alone make a difference, in the order of the vocabulary."""
+        return tuple(name for name in self.situation.known.vocabulary if name in self.facts and self.makes_difference(name))
 
     def settles(self, facts: Iterable[str]) -> bool:
         """Whether knowing the facts would settle the answer, whatever they turn out to be."""
@@ -413,7 +418,7 @@ class Turning:
 
 
 def depends_on(outcomes: Outcomes, situation: Situation) -> tuple[str, ...]:
-    """The unknown facts the answer turns on, in the order of the vocabulary; may raise `TooHard`."""
+    """The unknown facts that alone make a difference, in the order of the vocabulary; may raise `TooHard`."""
     return Turning(outcomes, situation).depends_on()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,19 +12,30 @@ from inforce.kernel.formula import TRUE, Formula, conjoin, flag, negate
 from inforce.kernel.syntax import READING, Written
 from inforce.rulebook.provision import SEEN, Words
 from inforce.rulebook.record import Record
+from inforce.rulebook.tree import Map
 
-VERBS = ("directs", "starts", "limits", "suspends", "ends")
+VERBS = ("directs", "starts", "limits", "suspends", "ends", "upholds", "reviews")
+CHANGING = ("directs", "starts", "limits", "suspends", "ends")
+"""The verbs that can change a status; the others tell what courts say of it."""
 KINDS = (
     "statute", "regulation", "executive_order", "proclamation", "memo", "notice", "agreement", "court_order", "opinion",
     "mandate", "settlement", "pause", "announcement", "practice", "expiry",
 )  # fmt: skip
 COURT_KINDS = frozenset({"court_order", "opinion", "mandate", "settlement"})
-ENDING = ("rescinded", "superseded", "expired", "withdrawn", "vacated", "reversed", "dissolved")
-UNDOING = frozenset({"vacated", "reversed", "dissolved"})
+DECIDING = ("decided", "denied")
+"""Manners of ending a review."""
+ENDING = ("rescinded", "superseded", "expired", "withdrawn", "vacated", "reversed", "dissolved", "set_aside", *DECIDING)
+UNDOING = frozenset({"vacated", "reversed", "dissolved", "set_aside"})
 """Manners of ending an act that undo it: what it ended comes back."""
-HOLDING = ("enjoined", "stayed", "administratively_stayed", "restrained", "paused", "postponed")
+HOLDING = ("enjoined", "stayed", "administratively_stayed", "restrained", "paused", "postponed", "held", "declared")
+STAGES = ("filed", "granted", "argued")
+"""How far a review has come, earliest first."""
+MOST_WORDS = 60
+"""The most words that are quoted from an instrument."""
 WAITING = ("notice", "money", "finding", "government", "court", "date", "rule")
 ACT = "act/"
+NEVER = date.max
+"""The latest day of an act whose effect no source shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,26 @@ class Source:
     says: str | None
     read: date | None
     agrees: bool | None = None
+    words: str | None = None
+    """The operative words of the instrument, quoted."""
+    page: str | None = None
+    text_hash: str | None = None
+    """Names exactly the text in which the words were read."""
+    text_of: str | None = None
+    settled: str | None = None
+    """For a check that disagrees: what was found out since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search that found nothing: what was asked, of what, on which day, and up to which day that material reaches."""
+
+    asked: str
+    of: str
+    on: date
+    about: tuple[str, ...] = ()
+    reaches: date | None = None
+    found: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +86,7 @@ class Effect:
     verb: str
     target: str
     day: date
+    """The day on which it begins; where that is known only in part, the earliest that it can be."""
     known: date
     where: Where
     until: date | None = None
@@ -66,6 +99,18 @@ class Effect:
     reading: tuple[str, bool] | None = None
     manner: str | None = None
     waits_for: Condition | None = None
+    to: date | None = field(default=None, kw_only=True)
+    """For a day known only in part: the latest that it can be; `NEVER` where no source shows that it ever began."""
+    through: date | None = field(default=None, kw_only=True)
+    """For a start: the last day of a period that it prints; what came after it has to be seen."""
+    after: tuple[str, ...] = field(default=(), kw_only=True)
+    """Acts of the same day that came before this effect."""
+    stage: str | None = field(default=None, kw_only=True)
+
+    @property
+    def latest(self) -> date:
+        """The first day on which it is certain that it has begun; `NEVER` where no source shows it."""
+        return self.day if self.to is None else self.to
 
     @property
     def scope(self) -> Formula:
@@ -89,6 +134,7 @@ class Act:
     signed: date
     known: date
     effective: date
+    """Where that is known only in part, the earliest day that it can be."""
     where: Where
     does: tuple[Effect, ...] = ()
     court: str | None = None
@@ -100,6 +146,11 @@ class Act:
     note: str | None = None
     not_before: date | None = None
     """The earliest day that the sources leave open, for an act of whose days one was read in none; days before it were read."""
+
+    to: date | None = field(default=None, kw_only=True)
+    """For a day known only in part: the latest that it can be; `NEVER` where no source shows that it ever took effect."""
+    words_search: Search | None = field(default=None, kw_only=True)
+    """Where stored text of the instrument does not hold its operative words: the search that failed."""
 
     @property
     def is_court(self) -> bool:
@@ -119,30 +170,81 @@ class Act:
 
 
 Parse = Callable[[str, Where], Written | None]
-_EFFECT_KEYS = (*VERBS, "on", "known", "until", "place", "place_name", "class", "class_name", "part", "manner", "waits_for", "reading", "note", "retroactive")
+Span = tuple[date, date | None]
+"""A day; for one known only in part the earliest and the latest that it can be."""
+_EFFECT_KEYS = (
+    *VERBS, "on", "known", "until", "through", "after", "place", "place_name", "class", "class_name", "part", "manner", "stage", "waits_for",
+    "reading", "note", "retroactive",
+)  # fmt: skip
 _ACT_KEYS = (
     "id", "kind", "title", "issuer", "cite", "signed", "known", "effective", "court", "does", "fulfils", "sources", "checks",
-    "about", "retroactive", "note", "not_before",
+    "about", "retroactive", "note", "not_before", "words", "words_search",
 )  # fmt: skip
+_SOURCE_KEYS = ("seen", "url", "says", "read", "agrees", "disagreement", "settled", "note", "words", "page", "text_hash", "text_of")
+_HASH = re.compile(r"git:[0-9a-f]{40}|sha256:[0-9a-f]{64}")
 
 
 def read_source(record: Record) -> Source:
-    record.allow(("seen", "url", "says", "read", "agrees", "disagreement", "note"))
+    record.allow(_SOURCE_KEYS)
     seen = record.choice("seen", SEEN, "secondary")
-    if seen != "none" and record.data.get("url") is None:
+    if seen in ("primary", "secondary") and record.data.get("url") is None:
         record.fault("missing-key", "`url` is missing: where was it seen?", help="add the address, or write `seen: none`")
     agrees = record.flag("agrees", True) if record.data.get("agrees") is not None else None
-    return Source(seen, record.text("url", None) or None, record.text("says", None) or None, record.day("read", required=seen != "none"), agrees)
+    words, text_hash = record.text("words", None) or None, record.text("text_hash", None) or None
+    if words is not None:
+        if (count := len(words.split())) > MOST_WORDS:
+            record.fault("too-long", f"{count} words are quoted", "words", f"quote at most {MOST_WORDS}: the operative ones")
+        if text_hash is None:
+            record.fault("missing-key", "`text_hash` is missing: in which text were the words read?", help="write `git:` or `sha256:` and the hash of that text")
+    if text_hash is not None and not _HASH.fullmatch(text_hash):
+        record.fault("bad-hash", f"`text_hash` takes no `{text_hash[:20]}`", "text_hash", "write `git:` and 40 or `sha256:` and 64 hexadecimal digits")
+    return Source(
+        seen, record.text("url", None) or None, record.text("says", None) or None, record.day("read", required=seen in ("primary", "secondary")), agrees,
+        words, record.text("page", None) or None, text_hash, record.text("text_of", None) or None, record.text("settled", None) or None,
+    )  # fmt: skip
+
+
+def read_search(record: Record, *, about: bool = True) -> Search | None:
+    """Read a search that found nothing; None where its day is missing (the fault is kept)."""
+    record.allow(("about", "asked", "of", "on", "reaches", "found", "note") if about else ("asked", "of", "on", "note"))
+    asked, of, on = record.text("asked"), record.text("of"), record.day("on", required=True)
+    named = record.words("about")
+    if about and not named:
+        record.missing("about")
+    reaches = record.day("reaches", required=about)
+    if on is None:
+        return None
+    if reaches is not None and reaches > on:
+        record.fault("day-out-of-order", f"reaches {reaches}, after the day of the search", "reaches", "`reaches` is the newest day that the material shows")
+    return Search(asked, of, on, named, reaches, record.text("found", None) or None)
+
+
+def read_span(record: Record, key: str) -> Span | None:
+    """A day, or a day known in part: `{from: D1, to: D2}`, or `{from: D1}` where no source ever shows the effect."""
+    if not isinstance(record.data.get(key), Map):
+        day = record.day(key)
+        return (day, None) if day is not None else None
+    part = record.records(key, f"{record.what}, {key}")[0]
+    part.allow(("from", "to"))
+    first, last = part.day("from", required=True), part.day("to")
+    if first is not None and last is not None and last < first:
+        part.fault("day-out-of-order", f"to {last}, before {first}", "to", "`from` is the earliest day, `to` the latest")
+    if first is None:
+        return None
+    return (first, None if last == first else last or NEVER)
 
 
 def read_act(record: Record, parse: Parse) -> Act | None:
     """Read one act with its effects; None where a day is missing (the fault is kept)."""
     record.allow(_ACT_KEYS)
-    signed = record.day("signed", required=True)
+    span = read_span(record, "effective")
+    signed = record.day("signed", span[0] if span is not None and span[1] is not None else None, required=True)
     if signed is None:
         return None
     known = record.day("known", signed) or signed
-    effective = record.day("effective", known) or known
+    if span is not None and span[1] is not None and record.data.get("known") is None:
+        record.fault("missing-key", "`known` is missing: when did the day become known that far?", help="give the day of the source that bounds it")
+    effective, to = span or (known, None)
     retroactive = record.flag("retroactive")
     if known < signed:
         record.fault("day-out-of-order", f"known on {known}, before it was signed on {signed}", "known", "correct one of the days")
@@ -151,6 +253,9 @@ def read_act(record: Record, parse: Parse) -> Act | None:
     sources = tuple(map(read_source, record.records("sources", f"{record.what}, source")))
     if not sources:
         record.fault("missing-citation", "no source is given", help="add `sources:`, or `sources: [{seen: none}]` where none was seen")
+    if record.data.get("words") is not None:
+        record.fault("wrong-type", "`words` of an act takes only `null`", "words", "quote the words on the source in which they were read")
+    searches = record.records("words_search", f"{record.what}, words_search")
     act = Act(
         record.text("id"),
         record.choice("kind", KINDS),
@@ -170,6 +275,8 @@ def read_act(record: Record, parse: Parse) -> Act | None:
         retroactive,
         record.text("note", None) or None,
         record.day("not_before"),
+        to=to,
+        words_search=read_search(searches[0], about=False) if searches else None,
     )
     act = act.with_effects(read_effects(record, act, parse))
     last = max([act.effective, *(effect.day for effect in act.does)])
@@ -195,17 +302,18 @@ def _read_effect(item: Record, act: Act, parse: Parse) -> list[Effect]:
     verb = verbs[0]
     targets = item.words(verb)
     known = item.day("known", act.known) or act.known
-    day = item.day("on", known if verb == "directs" else act.effective) or act.effective
+    day, to = read_span(item, "on") or ((known, None) if verb == "directs" else (act.effective, act.to))
     if day < act.signed and not (act.retroactive or item.flag("retroactive")):
         item.fault("day-out-of-order", f"{verb} on {day}, before the act was signed on {act.signed}", "on", "correct the day, or write `retroactive: true`")
-    until = item.day("until")
+    until, through = item.day("until"), item.day("through")
     if until is not None and until <= day:
         item.fault("day-out-of-order", f"holds until {until}, which is not after {day}", "until", "`until` is the first day on which it no longer holds")
-    manner = None
-    if item.data.get("manner") is not None:
-        manner = item.choice("manner", ENDING if verb == "ends" else HOLDING)
-        if verb not in ("ends", "suspends"):
-            item.fault("bad-effect", f"`{verb}` takes no manner", "manner", "remove it")
+    if through is not None and through < day:
+        item.fault("day-out-of-order", f"holds through {through}, which is before {day}", "through", "`through` is the last day of the period")
+    if through is not None and (verb != "starts" or until is not None):
+        item.fault("bad-effect", "only a start takes `through`, and not with `until`", "through", "`through` is the printed last day of a period; write one of the two")
+    if through is not None and to is not None:
+        item.fault("bad-effect", "a period with a printed end needs a first day", "through", "write the day on which it began as an act of its own")
     condition = None
     if waits := item.records("waits_for", f"{item.what}, waits_for"):
         waits[0].allow(("condition", "kind", "says"))
@@ -220,10 +328,30 @@ def _read_effect(item: Record, act: Act, parse: Parse) -> list[Effect]:
     return [
         Effect(
             act.id, verb, target, day, known, item.where(verb), until, written.get("place"), written.get("class"),
-            item.sentences("class_name"), item.sentences("place_name"), item.text("part", None) or None, None, reading, manner, condition,
+            item.sentences("class_name"), item.sentences("place_name"), item.text("part", None) or None, None, reading, _manner(item, verb), condition,
+            to=to, through=through, after=item.words("after"), stage=_stage(item, act, verb),
         )
         for target in targets
     ]  # fmt: skip
+
+
+def _manner(item: Record, verb: str) -> str | None:
+    if item.data.get("manner") is None:
+        return None
+    if verb not in ("ends", "suspends"):
+        item.fault("bad-effect", f"`{verb}` takes no manner", "manner", "remove it")
+        return None
+    return item.choice("manner", ENDING if verb == "ends" else HOLDING)
+
+
+def _stage(item: Record, act: Act, verb: str) -> str | None:
+    if verb != "reviews":
+        if item.data.get("stage") is not None:
+            item.fault("bad-effect", f"`{verb}` takes no stage", "stage", "remove it")
+        return None
+    if act.court is None:
+        item.fault("missing-key", "`court` of the act is missing: which court reviews?", help="add `court:` to the act")
+    return item.choice("stage", STAGES)
 
 
 def index_by_target(acts: Mapping[str, Act]) -> dict[str, list[Effect]]:

@@ -14,6 +14,7 @@ from typing import Any
 from inforce.kernel.error import nearest
 from inforce.kernel.fact import Fact, Vocabulary
 from inforce.kernel.syntax import READING
+from inforce.rulebook.labels import load_labels
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import Words
 from inforce.rulebook.record import LANGUAGES, Faults, Record, mappings_of, records_of
@@ -134,7 +135,7 @@ def read_asking(library: Library) -> Asking:
     faults, folder = Faults(), library.folder
     documents = {document.id: document for document in map(_document, records_of(_load(folder, "documents.yaml", faults), _name(folder, "documents.yaml"), "document", faults))}
     figures = _figures(folder, faults)
-    labels = _load(folder, "labels.yaml", faults)
+    labels = faults.catch(lambda: load_labels(library)) or {}
     questions: dict[str, Question] = {}
     for name, record in mappings_of(_load(folder, "asking.yaml", faults), _name(folder, "asking.yaml"), "question", faults).items():
         if name not in library.vocabulary or name.startswith(READING):
@@ -159,10 +160,10 @@ def _document(record: Record) -> Document:
     return Document(record.text("id"), {language: record.text(language) for language in LANGUAGES}, record.sentences("note"))
 
 
-def _value_words(labels: Any, name: str) -> dict[str, Words]:
-    found = labels.get(name) if isinstance(labels, Map) else None
+def _value_words(labels: Mapping[str, Any], name: str) -> dict[str, Words]:
+    found = labels.get(name)
     values = found.get("values") if isinstance(found, Map) else None
-    return {value: dict(words) for value, words in values.items() if isinstance(words, Map)} if isinstance(values, Map) else {}
+    return {value: dict(words) for value, words in values.items() if isinstance(words, dict)} if isinstance(values, dict) else {}
 
 
 def _figures(folder: Path, faults: Faults) -> dict[str, tuple[int, str]]:

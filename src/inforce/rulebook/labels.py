@@ -12,12 +12,18 @@ FILE = "labels.yaml"
 
 
 def load_labels(library: Library) -> dict[str, Any]:
-    """The words for facts of a rulebook; none where it has no `labels.yaml`."""
+    """The words for facts of a rulebook; none where it has no `labels.yaml`. A fact whose values are places has their names."""
     path = library.folder / FILE
     if not path.is_file():
         return {}
     data = parse(read_text(path), f"{library.folder.name}/{FILE}")
-    return data if isinstance(data, Map) else {}
+    if not isinstance(data, Map):
+        return {}
+    for name, words in data.items():
+        fact = library.vocabulary.facts.get(name)
+        if fact is not None and fact.type == "enum" and isinstance(words, Map) and library.places.keys() >= set(fact.values):
+            words["values"] = {value: library.places[value] for value in fact.values}
+    return data
 
 
 def noun(labels: dict[str, Any], fact: str, lang: str) -> str:

@@ -16,11 +16,11 @@ from inforce.kernel.syntax import ON, READING, Written
 from inforce.kernel.syntax import parse as parse_formula
 from inforce.kernel.theory import Constraint, Theory
 from inforce.rulebook import cache
-from inforce.rulebook.act import ACT, Act, read_act, read_effects
+from inforce.rulebook.act import ACT, DECIDING, Act, Search, read_act, read_effects, read_search
 from inforce.rulebook.provision import Provision, Words, read_provision
-from inforce.rulebook.record import Faults, Record, mappings_of, records_of
+from inforce.rulebook.record import LANGUAGES, Faults, Record, mappings_of, records_of
 from inforce.rulebook.status import Docket
-from inforce.rulebook.tree import read_text
+from inforce.rulebook.tree import Map, read_text
 
 FACT_TYPES = ("bool", "date", "int", "enum", "set", "country", "state")
 
@@ -70,6 +70,9 @@ class Library:
     places: Mapping[str, Words]
     countries: Mapping[str, Words]
     docket: Docket = field(compare=False)
+    searches: tuple[Search, ...] = ()
+    is_draft: bool = False
+    """Whether the acts of this rulebook that nobody saw are its own proposals, and count."""
 
     @property
     def encoded(self) -> tuple[str, ...]:
@@ -158,9 +161,11 @@ class Reader:
             dict(self._definitions),
             provisions,
             acts,
-            {name: {k: str(v) for k, v in place.data.items() if k in ("en", "es")} for name, place in places.items()},
+            {name: _names(data) for code, place in places.items() for name, data in ((code, place.data), *_districts(place))},
             countries,
             Docket(acts),
+            self._searches(),
+            self._is_draft(acts),
         )
         library = replace(library, acts=link(library, self.faults, frozenset(seen)))
         library = replace(library, docket=Docket(library.acts))
@@ -216,11 +221,15 @@ class Reader:
     def _vocabulary(self, places: Mapping[str, Record], countries: Mapping[str, Words], readings: Mapping[str, Reading]) -> Vocabulary:
         facts: dict[str, Fact] = {}
         circuits = {name: frozenset(place.words("states")) for name, place in places.items()}
+        districts = [code for place in places.values() for code, _ in _districts(place)]
         states = tuple(sorted(frozenset().union(*circuits.values()))) if circuits else ()
         for name, record in self._mappings("facts.yaml", "fact").items():
-            record.allow(("type", "values", "note", "off_ramp", "open", "days_since"))
+            record.allow(("type", "values", "note", "off_ramp", "open", "days_since", "values_from"))
             kind: Any = record.choice("type", ("bool", "date", "int", "enum", "set", "country", "state"))
             values = {"country": tuple(countries), "state": states}.get(kind, record.words("values"))
+            if record.data.get("values_from") is not None:
+                record.choice("values_from", ("districts",))
+                values = tuple(districts)
             facts[name] = Fact(name, kind, values, record.flag("off_ramp"), record.flag("open"), record.text("note", None) or None, record.text("days_since", None) or None)
         facts[ON.name] = ON
         for name in readings:
@@ -279,6 +288,23 @@ class Reader:
         self._definitions[name] = made
         return made
 
+    def _searches(self) -> tuple[Search, ...]:
+        found = (read_search(record) for record in self._folder_records("searches", "search"))
+        return tuple(search for search in found if search is not None)
+
+    def _is_draft(self, acts: Mapping[str, Act]) -> bool:
+        """What `rulebook.yaml` says; a rulebook in which no act was seen is a draft as it stands."""
+        data = self._load("rulebook.yaml")
+        if data is None:
+            return not any(act.seen in ("primary", "secondary") for act in acts.values())
+        file = self._name(self.folder / "rulebook.yaml")
+        if not isinstance(data, Map):
+            self.faults.add("wrong-type", "the file holds a mapping", Where(file, 1), "write `draft: true`")
+            return False
+        record = Record(data, "rulebook", self.faults)
+        record.allow(("draft", "note"))
+        return record.flag("draft")
+
     def _acts(self) -> dict[str, Act]:
         records = self._folder_records("acts", "act")
         acts: dict[str, Act] = {}
@@ -323,8 +349,12 @@ def link(library: Library, faults: Faults, declared: frozenset[str]) -> dict[str
             if effect.target.startswith(ACT):
                 if effect.target[len(ACT) :] not in acts:
                     faults.add("unknown-act", f"act `{act.id}` {effect.verb} `{effect.target}`, which does not exist", effect.where, nearest(effect.target[len(ACT) :], acts))
-                elif effect.verb in ("directs", "starts"):
-                    faults.add("bad-effect", f"act `{act.id}`: `{effect.verb}` is for provisions, not acts", effect.where, "use limits, suspends or ends")
+                elif effect.verb in ("directs", "starts", "upholds"):
+                    faults.add("bad-effect", f"act `{act.id}`: `{effect.verb}` is for provisions, not acts", effect.where, "use limits, suspends, ends or reviews")
+                elif effect.manner in DECIDING and not any(e.verb == "reviews" for e in acts[effect.target[len(ACT) :]].does):
+                    faults.add("bad-effect", f"act `{act.id}`: `{effect.manner}` is for a review, and `{effect.target}` reviews nothing", effect.where, "name the act with `reviews:`")
+            elif effect.verb == "reviews" or effect.manner in DECIDING:
+                faults.add("bad-effect", f"act `{act.id}`: `{effect.verb}` is for an act here, not for a provision", effect.where, "name the act under review as `act/ID`")
             elif effect.target not in declared:
                 help = "it is in the syllabus and not yet encoded" if effect.target in library.syllabus else nearest(effect.target, known_ids)
                 faults.add("unknown-provision", f"act `{act.id}` {effect.verb} `{effect.target}`, which is not encoded", effect.where, help)
@@ -334,6 +364,9 @@ def link(library: Library, faults: Faults, declared: frozenset[str]) -> dict[str
                     faults.add("unknown-part", f"provision `{effect.target}` has no part `{effect.part}`", effect.where, nearest(effect.part, segments) or "declare it under `segments:`")
                 else:
                     effect = replace(effect, segment=segments[effect.part])
+            for before in effect.after:
+                if before not in acts:
+                    faults.add("unknown-act", f"act `{act.id}` {effect.verb} `{effect.target}` after `{before}`, which does not exist", effect.where, nearest(before, acts))
             if effect.reading is not None and effect.reading[0] not in library.readings:
                 faults.add("unknown-reading", f"act `{act.id}` names an unknown reading `{effect.reading[0]}`", effect.where, nearest(effect.reading[0], library.readings))
             effects.append(effect)
@@ -341,8 +374,26 @@ def link(library: Library, faults: Faults, declared: frozenset[str]) -> dict[str
             if condition not in conditions:
                 faults.add("unknown-condition", f"act `{act.id}` fulfils `{condition}`, which nothing waits for", act.where, nearest(condition, conditions))
         linked[act.id] = replace(act, does=tuple(effects))
+    for search in library.searches:
+        for name in search.about:
+            if name not in known_ids:
+                faults.add("unknown-provision", f"a search is about `{name}`, which is not encoded", None, nearest(name, known_ids))
+    for provision in provisions.values():
+        held = provision.held_back_by
+        if held is not None and held.act is not None and held.act not in acts:
+            faults.add("unknown-act", f"provision `{provision.id}` is held back by `{held.act}`, which does not exist", provision.where, nearest(held.act, acts))
     _check_acts(library, linked, faults)
     return linked
+
+
+def _districts(circuit: Record) -> tuple[tuple[str, Map], ...]:
+    """The federal judicial districts of a circuit: the code of each, and what is written of it."""
+    found = [pair for record in circuit.records("districts", f"{circuit.what}, districts") for pair in record.data.items()]
+    return tuple((code, data) for code, data in found if isinstance(data, Map))
+
+
+def _names(place: Map) -> Words:
+    return {key: str(value) for key, value in place.items() if key in LANGUAGES}
 
 
 def references(formula: Formula) -> tuple[str, ...]:
@@ -399,7 +450,7 @@ def _check_acts(library: Library, acts: Mapping[str, Act], faults: Faults) -> No
                 begun[effect.target] = min(effect.day, begun.get(effect.target, effect.day))
     for act in acts.values():
         for effect in act.does:
-            if effect.verb not in ("ends", "suspends", "limits"):
+            if effect.verb not in ("ends", "suspends", "limits", "reviews"):
                 continue
             if effect.target.startswith(ACT):
                 target = acts.get(effect.target[len(ACT) :])

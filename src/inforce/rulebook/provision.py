@@ -15,7 +15,10 @@ BEARINGS = ("burden", "benefit", "procedure")
 MODALS = ("must", "may", "may_not")
 BASES = ("text", "practice")
 DECIDERS = ("judge", "officer", "asylum_officer", "none")
-SEEN = ("primary", "secondary", "none")
+SEEN = ("primary", "secondary", "draft", "none")
+"""How an act was seen, best first; `draft` is one that somebody proposes, and counts in a draft alone."""
+VOLATILITY = ("moving", "settled")
+"""Law that courts and agencies move, and law that stands."""
 Words = Mapping[str, str]
 Parse = Callable[[str, Where], Written | None]
 FIRST_DAY = date(2012, 1, 1)
@@ -51,6 +54,18 @@ class Discretion:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Why a horizon stands where it stands: an act reported and not seen, or a docket not read since."""
+
+    act: str | None
+    docket: str | None
+    says: Words
+
+    def to_json(self) -> dict[str, object]:
+        return {"act": self.act, "says": self.says.get("en")} if self.act else {"docket": self.docket, "says": self.says.get("en")}
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
     """One rule with an id that never changes."""
 
@@ -72,6 +87,10 @@ class Provision:
     core: Words = field(default_factory=dict)
     decides: str | None = None
     note: str | None = None
+    volatility: str = "moving"
+    held_back_by: HeldBack | None = None
+    reads_not: str | None = None
+    """Why the words speak of something that the formula does not read."""
 
     @property
     def family(self) -> str:
@@ -86,7 +105,7 @@ class Provision:
 def read_authority(record: Record) -> Authority:
     record.allow(("cite", "section", "date", "url", "seen", "says", "read"))
     seen = record.choice("seen", SEEN)
-    if seen != "none" and record.data.get("url") is None:
+    if seen in ("primary", "secondary") and record.data.get("url") is None:
         record.fault("missing-key", "`url` is missing: where was it seen?", help="add the address, or write `seen: none`")
     return Authority(
         record.text("cite"),
@@ -95,7 +114,7 @@ def read_authority(record: Record) -> Authority:
         record.text("url", None) or None,
         seen,
         record.text("says", None) or None,
-        record.day("read", required=seen != "none"),
+        record.day("read", required=seen in ("primary", "secondary")),
         record.where(),
     )
 
@@ -104,7 +123,7 @@ def read_provision(record: Record, parse: Parse) -> Provision | None:
     """Read one provision; None where its formula does not parse (the fault is kept)."""
     record.allow(
         ("id", "bearing", "title", "says", "text", "exempt_by", "discretion", "authority", "horizon", "parts", "sections",
-         "segments", "leaves", "conditions", "core", "decides", "note")
+         "segments", "leaves", "conditions", "core", "decides", "note", "volatility", "held_back_by", "reads_not")
     )  # fmt: skip
     text = record.text("text")
     formula = parse(str(record.data.get("text")), record.where("text")) if text else None
@@ -146,4 +165,19 @@ def read_provision(record: Record, parse: Parse) -> Provision | None:
         record.sentences("core"),
         record.choice("decides", DECIDERS, "") or None if record.data.get("decides") is not None else None,
         record.text("note", None) or None,
+        record.choice("volatility", VOLATILITY, "moving"),
+        _held_back(record),
+        record.text("reads_not", None) or None,
     )
+
+
+def _held_back(record: Record) -> HeldBack | None:
+    items = record.records("held_back_by", f"{record.what}, held_back_by")
+    if not items:
+        return None
+    item = items[0]
+    item.allow(("act", "docket", "says"))
+    act, docket = item.text("act", None) or None, item.text("docket", None) or None
+    if (act is None) == (docket is None):
+        item.fault("missing-key", "one of `act` and `docket` is needed", help="name the act reported and not seen, or the docket not read since")
+    return HeldBack(act, docket, item.sentences("says", required=True))

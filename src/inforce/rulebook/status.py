@@ -67,7 +67,7 @@ class Moment:
 
     def has_begun(self, effect: Effect) -> bool:
         """Whether the effect is known and its day has come; it may have run out or been defeated since."""
-        return effect.known <= self.known_on and effect.day <= self.on
+        return effect.known <= self.known_on and effect.latest <= self.on
 
     def is_running(self, effect: Effect) -> bool:
         return self.has_begun(effect) and (effect.until is None or self.on < effect.until)

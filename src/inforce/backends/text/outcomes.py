@@ -69,6 +69,8 @@ VERB = {
     "limits": sentence("{act} limits it."),
     "suspends": sentence("{act} puts it on hold."),
     "ends": sentence("{act} ends it."),
+    "upholds": sentence("{act} upholds it."),
+    "reviews": sentence("{act} reviews it."),
 }
 """What an act does to the rule."""
 VERB_IN = {
@@ -77,6 +79,8 @@ VERB_IN = {
     "limits": sentence("{act} limits it to this: {scope}."),
     "suspends": sentence("{act} puts it on hold, with this scope: {scope}."),
     "ends": sentence("{act} ends it, with this scope: {scope}."),
+    "upholds": sentence("{act} upholds it, with this scope: {scope}."),
+    "reviews": sentence("{act} reviews it, with this scope: {scope}."),
 }
 VERB_UPON = {
     "directs": sentence("{act} concerns an earlier act: {target}."),
@@ -84,6 +88,8 @@ VERB_UPON = {
     "limits": sentence("{act} limits an earlier act: {target}."),
     "suspends": sentence("{act} puts an earlier act on hold: {target}."),
     "ends": sentence("{act} ends an earlier act: {target}."),
+    "upholds": sentence("{act} upholds an earlier act: {target}."),
+    "reviews": sentence("{act} reviews an earlier act: {target}."),
 }
 """What an act does to another act."""
 

@@ -174,7 +174,7 @@ def deciders(words: Catalogue) -> dict[str, str]:
 
 def _authority(words: Catalogue, provision: Provision) -> Iterator[str]:
     say = words.say
-    seen = {"primary": say("read in the text itself"), "secondary": say("read in an account of it"), "none": say("not seen in any source")}
+    seen = {"primary": say("read in the text itself"), "secondary": say("read in an account of it"), "draft": say("drafted"), "none": say("not seen in any source")}
     yield f"<h4>{say('Authority')}</h4><ul class=cite>"
     for authority in provision.authority:
         section = f", {escape(authority.section)}" if authority.section and authority.section not in authority.cite else ""

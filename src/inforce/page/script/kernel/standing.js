@@ -1,7 +1,7 @@
 // Standing: the status of one provision as a report: what holds, the acts that make it so, and where or for whom it differs; as
 // rulebook/standing.py. The scopes of acts stand in these formulas as switches, so that each local scope can be tried on and off.
 
-const VERBS = ["directs", "starts", "limits", "suspends", "ends"];
+const VERBS = ["directs", "starts", "limits", "suspends", "ends", "upholds", "reviews"];
 const MAX_PAIRS = 24; // up to how many local scopes combinations of two are looked at
 const ACT = "act/";
 

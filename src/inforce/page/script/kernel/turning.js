@@ -197,9 +197,15 @@ class Turning {
     }
   }
 
-  /** The unknown facts the answer turns on, in the order of the vocabulary. */
+  /** Whether two completions with different outcomes differ in the fact alone. */
+  makesDifference(fact) {
+    const moved = new Set([fact]);
+    return this.space === null ? twoPeople(this.outcomes, this.situation, moved) !== null : this._meet(moved);
+  }
+
+  /** The unknown facts that alone make a difference, in the order of the vocabulary. */
   dependsOn() {
-    return [...this.about].sort((a, b) => a - b).filter((fact) => this.turnsOn(fact));
+    return [...this.facts].sort((a, b) => a - b).filter((fact) => this.makesDifference(fact));
   }
 
   /** Whether knowing the facts (a Set) would settle the answer, whatever they turn out to be. */

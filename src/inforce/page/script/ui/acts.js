@@ -5,7 +5,7 @@ const KINDS = {
   agreement: sentence("agreement"), court_order: sentence("court order"), opinion: sentence("court opinion"), mandate: sentence("court mandate"), settlement: sentence("court settlement"), pause: sentence("pause by the agency"),
   announcement: sentence("announcement"), practice: sentence("practice"), expiry: sentence("expiry"),
 };
-const VERBS = { directs: sentence("directs"), starts: sentence("starts"), limits: sentence("limits"), suspends: sentence("puts on hold"), ends: sentence("ends") };
+const VERBS = { directs: sentence("directs"), starts: sentence("starts"), limits: sentence("limits"), suspends: sentence("puts on hold"), ends: sentence("ends"), upholds: sentence("upholds"), reviews: sentence("reviews") };
 const MANNERS = {
   rescinded: sentence("rescinded"), superseded: sentence("superseded"), expired: sentence("expired"), withdrawn: sentence("withdrawn"), vacated: sentence("vacated by a court"), reversed: sentence("reversed by a higher court"),
   dissolved: sentence("dissolved"), enjoined: sentence("a court's injunction"), stayed: sentence("a court's stay"), administratively_stayed: sentence("a court's short stay"), restrained: sentence("a court's restraining order"),

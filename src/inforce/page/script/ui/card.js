@@ -15,7 +15,7 @@ const OUTCOMES = {
   reached: sentence("reached"), exempt: sentence("shielded"), suspended: sentence("the text fits; on hold"), pending: sentence("the text fits; announced, not in force"), no: sentence("not reached"), depends: sentence("turns on facts not given"),
 };
 const STATUSES = { not_yet: sentence("not yet in force"), announced: sentence("announced, not in force"), operative: sentence("in force"), suspended: sentence("on hold"), ended: sentence("ended") };
-const VERBS = { directs: sentence("directs"), starts: sentence("starts"), limits: sentence("limits"), suspends: sentence("puts on hold"), ends: sentence("ends") };
+const VERBS = { directs: sentence("directs"), starts: sentence("starts"), limits: sentence("limits"), suspends: sentence("puts on hold"), ends: sentence("ends"), upholds: sentence("upholds"), reviews: sentence("reviews") };
 const MODALS = { must: sentence("the text says must"), may: sentence("the text says may"), may_not: sentence("the text says may not") };
 const DECIDERS = { judge: sentence("an immigration judge"), officer: sentence("an officer, without a judge"), asylum_officer: sentence("an asylum officer"), none: sentence("nobody hears the case") };
 const pendingCards = [];

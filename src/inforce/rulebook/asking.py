@@ -14,7 +14,7 @@ from typing import Any
 from inforce.kernel.error import nearest
 from inforce.kernel.fact import Fact, Vocabulary
 from inforce.kernel.syntax import DAY, READING
-from inforce.rulebook.labels import day_words, load_labels
+from inforce.rulebook.labels import day_question, load_labels
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import Words
 from inforce.rulebook.record import LANGUAGES, Faults, Record, mappings_of, records_of
@@ -159,7 +159,7 @@ def read_asking(library: Library) -> Asking:
         questions[name] = _question(record, library.vocabulary, documents, figures, _value_words(labels, name))
     faults.raise_any()
     for name in library.vocabulary.days:
-        questions[name] = Question(name, day_words(library.acts[name[len(DAY) :]]), WHY_A_DAY, documents=(DOCKET,), asked=False)
+        questions[name] = Question(name, day_question(library.acts[name[len(DAY) :]]), WHY_A_DAY, documents=(DOCKET,), asked=False)
     return Asking(library.vocabulary, questions, documents)
 
 

@@ -42,6 +42,14 @@ def day_words(act: Act) -> dict[str, str]:
     }
 
 
+def day_question(act: Act) -> dict[str, str]:
+    """In each language, the question for such a day; nobody is asked it."""
+    en, es = act.title["en"], act.title["es"]
+    if act.printed_ends:
+        return {"en": f"On which day did this period end: {en}?", "es": f"¿Qué día terminó este período: {es}?"}
+    return {"en": f"On which day did this take effect: {en}?", "es": f"¿Qué día entró en vigor: {es}?"}
+
+
 def noun(labels: dict[str, Any], fact: str, lang: str) -> str:
     """The noun for a fact; its name in words where the rulebook has none.
 

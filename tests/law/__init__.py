@@ -10,7 +10,7 @@ from pathlib import Path
 from inforce.kernel.decide import find
 from inforce.kernel.formula import FALSE, Formula, conjoin, disjoin, negate
 from inforce.kernel.knowledge import Knowledge
-from inforce.rulebook.act import ACT, Effect
+from inforce.rulebook.act import ACT, CHANGING, Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.status import Docket, Moment, Partition
 from tests.cases import Case
@@ -20,8 +20,8 @@ DAY = timedelta(days=1)
 
 
 def effects(docket: Docket) -> list[Effect]:
-    """Every effect of every act, in the order of files."""
-    return [effect for act in docket.acts.values() for effect in act.does]
+    """Every effect that can change a status, of every act, in the order of files."""
+    return [effect for act in docket.acts.values() for effect in act.does if effect.verb in CHANGING]
 
 
 def without(docket: Docket, left_out: Iterable[Effect]) -> Docket:

@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 
 def effects(docket: Docket) -> list[Effect]:
-    """Every effect that can change a status, of every act, in the order of files."""
+    """Every effect of every act that can change a status, in the order of files."""
     return [effect for act in docket.acts.values() for effect in act.does if effect.verb in CHANGING]
 
 

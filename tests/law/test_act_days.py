@@ -168,7 +168,7 @@ def test_the_only_effect_of_a_day_changes_the_status_from_the_day_before(silent:
 
 def is_alone(effect: Effect, provision: str) -> bool:
     """Whether nothing else touches the provision, or an act behind it, on the effect's day."""
-    return [other for other in touching(provision) if effect.day in (other.day, other.until) and other is not effect] == []
+    return [other for other in touching(provision) if effect.day in (other.day, other.latest, other.until) and other is not effect] == []
 
 
 def touching(provision: str) -> Iterator[Effect]:

@@ -17,7 +17,7 @@ from inforce.kernel.syntax import MEMBERSHIPS, READING
 from inforce.kernel.theory import Situation, Theory
 from inforce.rulebook.authority import NOTHING, Authority, Pending, Reported, Weight
 from inforce.rulebook.frame import PARENT_ORDER, Frame
-from inforce.rulebook.provision import Discretion, Provision
+from inforce.rulebook.provision import Discretion, Provision, of_the_day
 from inforce.rulebook.status import STATUSES
 
 
@@ -246,10 +246,9 @@ class Determiner:
         )
 
     def _authority(self, *provisions: Provision) -> tuple[str, ...]:
-        """What a lawyer can look up: the instruments of the day asked about and before; later ones only where there is no other."""
+        """What a lawyer can look up: the instruments of the day asked about; others only where there is none of that day."""
         every = dict.fromkeys(authority for provision in provisions for authority in provision.authority)
-        of_the_day = [authority.cite for authority in every if authority.date is None or authority.date <= self.person.on]
-        return tuple(dict.fromkeys(of_the_day or [authority.cite for authority in every]))
+        return tuple(dict.fromkeys(authority.cite for authority in of_the_day(every, self.person.on)))
 
     def _if_operative(self, name: str) -> str | None:
         return would(self.frame.if_operative(name), self.person)

@@ -288,6 +288,10 @@ def test_a_vacatur_fell_from_the_day_on_which_that_is_certain() -> None:
     assert changes(name, known_on="2018-02-28")[1:] == [("2017-06-01", "ended")]
 
 
+def test_a_vacatur_that_may_have_fallen_is_not_taken_for_one_that_did() -> None:
+    assert changes("vacatur_may_have_fallen")[1:] == [("2017-06-01", "ended"), ("2018-01-01", None)]
+
+
 def test_nobody_can_say_the_day_of_an_act_of_a_person() -> None:
     with pytest.raises(inforce.ErrorGroup):
         load("mandate_between").determine({"day:mandate": "2017-07-01"}, on="2017-07-02")

@@ -113,9 +113,9 @@ def why_silent(library: Library, effect: Effect) -> str | None:
     """Why an effect changes no status on its day; None where no reason is found.
 
     `twin`: another effect of the day does the same or undoes it: it tells once the day's others are left out. `stayed at once`: its act does not hold on that day.
-    `same status`: within its scope the provision is already what the effect makes it, or another act ends on that day what this one starts.
+    `same status`: where it holds the provision is already what the effect makes it, or another act ends on that day what this one starts.
     `stays ended`: the act it is done to only ended things, and a rescission brings nothing back.
-    `nothing behind`: the act it is done to tells on nothing that day. `already`: something else already does it to that act.
+    `nothing behind`: the act it is done to tells on nothing that day, within its scope. `already`: something else already does it to that act.
     """
     docket, day = library.docket, effect.day
     moment = Moment(docket, day)
@@ -129,14 +129,14 @@ def why_silent(library: Library, effect: Effect) -> str | None:
     if not effect.target.startswith(ACT):
         then = Moment(without(docket, [effect]), day).partition(effect.target)
         closed = [other.scope for other in docket.by_target[effect.target] if effect.verb == "starts" and (other.verb, other.day) == ("ends", day)]
-        outside = negate(effect.scope) if effect.verb == "limits" else effect.scope
-        if not meets(conjoin(outside, negate(disjoin(*closed, *(then[status] for status in would_give(effect))))), library, day):
+        reach = negate(effect.scope) if effect.verb == "limits" else moment.holds(effect)
+        if not meets(conjoin(reach, negate(disjoin(*closed, *(then[status] for status in would_give(effect))))), library, day):
             return "same status"
         return None
     done = docket.acts[effect.target[len(ACT) :]].does
     if effect.verb == "ends" and effect.manner not in UNDOING and all(other.verb == "ends" for other in done):
         return "stays ended"
-    silent = Moment(without(docket, done), day)
+    silent = Moment(without(docket, [other for other in done if meets(conjoin(other.scope, effect.scope), library, day)]), day)
     if not any(differ(moment.partition(name), silent.partition(name), library, day) for name in behind):
         return "nothing behind"
     if any(other is not effect and other.verb in ("suspends", "ends") for other in docket.by_target[effect.target] if moment.is_running(other)):

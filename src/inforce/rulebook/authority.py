@@ -76,6 +76,9 @@ class Weight:
         }
 
 
+NOTHING = Weight()
+
+
 class Weights:
     """What weighs on the provisions at one moment, each with where it does; asked for one place and class after the other."""
 

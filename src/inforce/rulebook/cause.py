@@ -88,11 +88,12 @@ class Causes:
         return found
 
     def _matters(self, effect: Effect, start: Start) -> bool:
-        """Whether it holds, or is kept from holding by what still does so, or by what undid it after the provision had started."""
+        """Whether it holds, or would but for acts that keep it from holding; what was over before the provision started is history."""
         if self._can(self.moment.holds(effect)):
             return True
         others = self.against(effect)
-        return bool(others) and any(e.verb != "ends" or e.latest >= start.began.first for e in others)
+        is_about_start = effect.day >= self.moment.docket.acts[start.effect.act].signed
+        return bool(others) and (is_about_start or any(e.latest >= start.began.first for e in others))
 
     def against(self, effect: Effect) -> list[Effect]:
         """The acts upon an effect's act that keep it from working at the spot; an ending alone where one has ended it for good."""

@@ -181,7 +181,15 @@ class Moment:
         if effect.through is None or self.on <= effect.through:
             return self.begins(effect)
         followed = [self.act_stands(e.act) for e in self.docket.by_target[effect.target] if e is not effect and self._extends(e, effect)]
-        return conjoin(negate(disjoin(*followed)), negate(at_most_fact(day_fact(effect.act), "on")))
+        decided = [self.scope(e) for e in self.docket.by_target[effect.target] if self._decides(e, effect)]
+        return conjoin(negate(disjoin(*followed)), disjoin(*decided, negate(at_most_fact(day_fact(effect.act), "on"))))
+
+    def _decides(self, end: Effect, effect: Effect) -> bool:
+        """Whether an ending takes the place of an earlier period's printed end.
+
+        Once it is known, the period goes on until that ending works: its day may be later, and a court may hold it.
+        """
+        return end.verb == "ends" and end.known <= self.known_on and end.day > effect.day
 
     def _extends(self, later: Effect, effect: Effect) -> bool:
         """Whether a period takes the place of what comes after an earlier one's printed end."""

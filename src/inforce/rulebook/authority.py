@@ -76,6 +76,9 @@ class Weight:
         }
 
 
+NOTHING = Weight()
+
+
 class Weights:
     """What weighs on the provisions at one moment, each with where it does; asked for one place and class after the other."""
 
@@ -105,7 +108,13 @@ class Weights:
         key = (name, on)
         if key not in self._reported:
             self._reported[key] = tuple(reported(self.library, name, on, self.moment.known_on))
-        return Weight(self._ordered(upheld), self._ordered(against), tuple(pending), self._reported[key])
+        told = tuple(one for one in self._reported[key] if self._touches(one.act, situation))
+        return Weight(self._ordered(upheld), self._ordered(against), tuple(pending), told)
+
+    def _touches(self, act: str, situation: Situation) -> bool:
+        """Whether an act, were it seen, could do something for those who can be in this situation."""
+        scopes = [effect.scope for effect in self.library.acts[act].does]
+        return not scopes or any(_somewhere(scope, situation) for scope in scopes)
 
     def _ordered(self, effects: list[Effect]) -> tuple[Authority, ...]:
         """Each act once; the highest court first, of one rank the newest."""

@@ -17,7 +17,7 @@ from inforce.rulebook.standing import Reporter
 class Span:
     """A status and the days on which it holds, both inclusive; `local` tells that it differs somewhere or for someone."""
 
-    status: str
+    status: str | None
     first: date
     last: date
     local: bool = False

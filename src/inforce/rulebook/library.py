@@ -304,7 +304,7 @@ class Reader:
 
     def _days(self, acts: Mapping[str, Act]) -> dict[str, Fact]:
         for act in acts.values():
-            if len(act.days_in_part) + bool(act.printed_ends) > 1:
+            if len(act.days_in_part) + any(e.through is not None and e.to is None for e in act.does) > 1:
                 self.faults.add("two-days", f"act `{act.id}` has two days that are not known, and each needs a name", act.where, "write one of them as an act of its own")
         return unknown_days(acts)
 

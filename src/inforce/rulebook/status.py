@@ -117,11 +117,25 @@ class Began:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Start:
-    """What starts a provision: when, by which effect, and where that is so."""
+    """What starts a provision: when, by which effect, and where that is so.
+
+    Args:
+        by: for a direction, the act that brought what it waited for.
+    """
 
     began: Began
     effect: Effect
     where: Formula = TRUE
+    by: str | None = None
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """The effect; for a direction also what was done by the act that brought what it waited for, as a start."""
+        if self.by is None:
+            return (self.effect,)
+        to = None if self.began.fact is None else self.began.last
+        started = replace(self.effect, act=self.by, verb="starts", day=self.began.first, to=to, waits_for=None)
+        return (self.effect, started)
 
 
 class Moment:
@@ -167,7 +181,15 @@ class Moment:
         if effect.through is None or self.on <= effect.through:
             return self.begins(effect)
         followed = [self.act_stands(e.act) for e in self.docket.by_target[effect.target] if e is not effect and self._extends(e, effect)]
-        return conjoin(negate(disjoin(*followed)), negate(at_most_fact(day_fact(effect.act), "on")))
+        decided = [self.scope(e) for e in self.docket.by_target[effect.target] if self._decides(e, effect)]
+        return conjoin(negate(disjoin(*followed)), disjoin(*decided, negate(at_most_fact(day_fact(effect.act), "on"))))
+
+    def _decides(self, end: Effect, effect: Effect) -> bool:
+        """Whether an ending takes the place of an earlier period's printed end.
+
+        Once it is known, the period goes on until that ending works: its day may be later, and a court may hold it.
+        """
+        return end.verb == "ends" and end.known <= self.known_on and end.day > effect.day
 
     def _extends(self, later: Effect, effect: Effect) -> bool:
         """Whether a period takes the place of what comes after an earlier one's printed end."""
@@ -283,7 +305,7 @@ class Moment:
         found = [Start(_began(e), e) for e in self.begun(provision, "starts")]
         for effect in self.begun(provision, "directs"):
             found += self._fulfilled(effect)
-        return sorted(found, key=lambda start: start.began.first)
+        return sorted(found, key=lambda start: (start.began.first, start.effect.verb == "starts"))
 
     def _fulfilled(self, direction: Effect) -> list[Start]:
         """What starts a direction: each act that can be the first to bring what it waits for, where it is."""
@@ -295,7 +317,7 @@ class Moment:
             began = replace(day, first=max(day.first, direction.day), last=max(day.last, direction.day))
             where = conjoin(self._has_come(act), *first)
             if where is not FALSE:
-                found.append(Start(began, direction, where))
+                found.append(Start(began, direction, where, act.id))
         return found
 
     def _has_come(self, act: Act) -> Formula:

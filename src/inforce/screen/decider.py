@@ -47,6 +47,8 @@ class Decider:
     reasons: bool
     one_day: bool = True
     """Whether all rows are asked about the same day; else the day stays a fact of each."""
+    table: int = 0
+    """How many tables it has turned to: rows are told apart by their places, which another table has too."""
     _people: OrderedDict[int, Person] = field(default_factory=OrderedDict, repr=False)
     _theory: Theory | None = field(default=None, repr=False)
 
@@ -55,6 +57,7 @@ class Decider:
 
     def forget(self) -> None:
         """Turn to the rows of another table."""
+        self.table += 1
         self._people.clear()
 
     def _formulas(self) -> list[Formula]:

@@ -11,7 +11,7 @@ from inforce.rulebook.library import Library
 from inforce.rulebook.provision import FIRST_DAY, Authority, Provision
 from inforce.rulebook.status import STATUSES
 
-AuthorityKey = tuple[str, str | None, str | None, str | None]
+AuthorityKey = tuple[str, str | None, str | None, str | None, str | None]
 
 
 def to_rules(library: Library, nodes: Nodes, history: History) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def to_rules(library: Library, nodes: Nodes, history: History) -> dict[str, Any]
         "order": list(library.encoded),
         "not_encoded": [name for name in library.syllabus if name not in library.provisions],
         "provisions": provisions,
-        "authorities": [dict(zip(("cite", "section", "date", "url"), key, strict=True)) for key in authorities],
+        "authorities": [dict(zip(("cite", "section", "date", "until", "url"), key, strict=True)) for key in authorities],
         "statuses": {name: statuses(name, nodes, history) for name in library.provisions},
         "nodes": [],
     }
@@ -62,7 +62,8 @@ def _provision(provision: Provision, nodes: Nodes, authorities: dict[AuthorityKe
 
 
 def _key(authority: Authority) -> AuthorityKey:
-    return (authority.cite, authority.section, authority.date.isoformat() if authority.date else None, authority.url)
+    first, until = (day.isoformat() if day else None for day in (authority.date, authority.until))
+    return (authority.cite, authority.section, first, until, authority.url)
 
 
 def statuses(name: str, nodes: Nodes, history: History) -> list[list[Any]]:

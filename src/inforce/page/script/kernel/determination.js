@@ -155,7 +155,7 @@ class Determiner {
   /** What a lawyer can look up: the instruments of the day asked about and before; later ones only where there is no other. */
   _authority(provisions) {
     const every = provisions.flatMap((provision) => provision.authority);
-    const ofTheDay = every.filter((authority) => authority.date === null || authority.date <= this.person.on);
+    const ofTheDay = every.filter((authority) => (authority.date === null || authority.date <= this.person.on) && (authority.until === null || this.person.on < authority.until));
     return [...new Set((ofTheDay.length ? ofTheDay : every).map((authority) => authority.cite))];
   }
 

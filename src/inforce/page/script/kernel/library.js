@@ -24,7 +24,7 @@ class Library {
     this.nodes = readNodes(rules.nodes, this.vocabulary, this.forms);
     const node = (index) => this.nodes[index];
     this.theory = new Theory(this.vocabulary, rules.constraints.map(([says, index]) => ({ says, formula: node(index) })));
-    const authorities = rules.authorities.map((authority) => ({ ...authority, date: dayOf(authority.date) }));
+    const authorities = rules.authorities.map((authority) => ({ ...authority, date: dayOf(authority.date), until: dayOf(authority.until) }));
     this.provisions = Object.fromEntries(
       Object.entries(rules.provisions).map(([id, raw]) => [
         id,

@@ -20,11 +20,11 @@ asked again. Writing the order of days as clauses beforehand would need every pa
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 from inforce.kernel.day import last_before, shift
 from inforce.kernel.days import Bound, Relation, Spans, clash, narrow
@@ -34,6 +34,7 @@ from inforce.kernel.regions import Regions
 from inforce.kernel.solver import Solver
 
 Literals = tuple[int, ...]
+Key = TypeVar("Key", bound=Hashable)
 ON = "on"
 NOTHING: Mapping[str, Interval] = {}
 EMPTY: tuple[list[int], list[int]] = ([], [])
@@ -167,7 +168,7 @@ class Clauses:
         self.dated |= dict.fromkeys((atom.left, atom.right))
         return self._new(self.relations, atom, atom.left)
 
-    def _new(self, literals: dict[object, int], key: object, fact: str) -> int:  # type: ignore[type-arg]
+    def _new(self, literals: dict[Key, int], key: Key, fact: str) -> int:
         found = literals.get(key)
         if found is None:
             found = literals[key] = self.variable()
@@ -308,7 +309,7 @@ class Clauses:
             seen = self._days_seen(model, days)
             if seen in self._fit:
                 return model
-            lemma = self.conflict(assumptions, lambda literal: model[literal - 1] > 0, days)
+            lemma = self.conflict(assumptions, model, days)
             if lemma is None:
                 self._fit.add(seen)
                 return model
@@ -330,7 +331,7 @@ class Clauses:
 
     def ruled_out(self, literal: int, assumed: Container[int]) -> frozenset[int] | None:
         """Assumptions among some that were found to rule a literal out before; None where none were."""
-        known = self.cores.get(literal, ())
+        known = self.cores.get(literal, [])
         for place, core in enumerate(known):
             if all(each in assumed for each in core):
                 if place > 3:  # those that are met often come first
@@ -346,9 +347,9 @@ class Clauses:
         del known[MOST_CORES:]
         return core
 
-    def conflict(self, assumptions: list[int], holds: Callable[[int], bool], days: Mapping[str, Interval]) -> list[int] | None:
+    def conflict(self, assumptions: list[int], model: Sequence[int], days: Mapping[str, Interval]) -> list[int] | None:
         """What the days of a model come to: literals that cannot hold together, or None where days fit."""
-        spans, bounds, relations = self.days_of(holds, days, 0)
+        spans, bounds, relations = self.days_of(lambda literal: model[literal - 1] > 0, days, 0)
         if narrow(dict(spans), relations):
             return None
         return self.named(clash(self.spans(0), bounds(), relations), assumptions, days)
@@ -513,7 +514,7 @@ class Pair:
         spans, bounds, relations = form.days_of(lambda literal: model[2 * literal - 1] > 0, days, 0)
         others, more_bounds, more = form.days_of(lambda literal: model[2 * literal] > 0, days, 1)
         alike = {fact for fact in form.dated if fact in self.same and model[self.same[fact] - 1] > 0}
-        merged = {(fact, 1): (fact, 0) for fact in alike}
+        merged: dict[Hashable, Hashable] = {(fact, 1): (fact, 0) for fact in alike}
         spans |= {day: span for day, span in others.items() if day not in merged}
         second = [
             each._replace(left=merged.get(each.left, each.left), right=merged.get(each.right, each.right))

@@ -82,7 +82,7 @@ def clash(whole: Spans, bounds: Sequence[Bound], relations: Sequence[Relation]) 
                     return False
         return narrow(spans, [relation for relation in relations if relation.literal in literals])
 
-    kept = dict.fromkeys(each.literal for each in (*bounds, *relations))
+    kept = dict.fromkeys([*(bound.literal for bound in bounds), *(relation.literal for relation in relations)])
     assert not fits(kept)
     for literal in tuple(kept):
         fewer = {other: None for other in kept if other != literal}

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from inforce.kernel.clauses import EMPTY, NOTHING, Clauses, Literals, Spans
+from inforce.kernel.clauses import EMPTY, NOTHING, Clauses, Literals
 from inforce.kernel.day import shift
-from inforce.kernel.days import narrow
+from inforce.kernel.days import Spans, narrow
 from inforce.kernel.fact import Interval
 
 MOST = 64
@@ -77,7 +77,7 @@ class Neighbours:
     def _other_values(self, fact: str, about: Sequence[int], model: Sequence[int], others: Iterable[Sequence[int]]) -> Iterable[tuple[tuple[int, ...], int]]:
         """Variables to be turned round, each set once, and the region of a day."""
         form = self.form
-        limits, cuts = form.cuts.get(fact, EMPTY)
+        cuts = form.cuts.get(fact, EMPTY)[1]
         if cuts:
             here = next((place for place, literal in enumerate(cuts) if model[literal - 1] > 0), len(cuts))
             return [(tuple(cuts[min(place, here) : max(place, here)]), place) for place in range(len(cuts) + 1) if place != here or fact in form.dated][:MOST]
@@ -102,7 +102,7 @@ class Neighbours:
         """Turn round the relations of those who differ in a day that stands in them."""
         for atom, variable in self.form.relations.items():
             here, turned = model[variable - 1] > 0, 0
-            left, right = spans[atom.left, 0][0], spans[atom.right, 0][0]  # type: ignore[index]
+            left, right = spans[atom.left, 0][0], spans[atom.right, 0][0]
             for bit, day in when.get(atom.left, ()):
                 if (day <= shift(day if atom.right == atom.left else right, atom.months, atom.days)) is not here:
                     turned |= bit

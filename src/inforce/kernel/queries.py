@@ -113,8 +113,8 @@ class Person:
         self._version = form.version
         self._assumed: frozenset[int] | None = None
         self.said: dict[str, Literals] = {}
-        for fact, value in self.values.items():
-            literals = form.said(fact, value)
+        for fact, known_of_it in self.values.items():
+            literals = form.said(fact, known_of_it)
             self.said[fact] = (*literals, form.there[fact]) if fact in form.there and fact not in self.open_given else literals
         self.days = {fact: value for fact in form.dated if isinstance(value := self.values.get(fact, self.fixed.get(fact)), tuple)}
         silent = [
@@ -193,13 +193,13 @@ class Person:
         for model in self.models:
             if truth(model, literal):
                 return model
-        model = self.solve((*self.assumptions, literal), self.days)
-        if model is not None:
-            self.models.append(model)
+        found = self.solve((*self.assumptions, literal), self.days)
+        if found is not None:
+            self.models.append(found)
             del self.models[MOST_MODELS:]
         else:
             form.learn(literal)
-        return model
+        return found
 
     def model(self) -> Sequence[int]:
         """Somebody who fits what is said, of whom every literal of the form is told."""
@@ -542,12 +542,12 @@ def implied(person: Person, literals: Iterable[int]) -> set[int]:
         left = {literal for literal in left if truth(other, literal) is not False}
     while left:
         literal = left.pop()
-        other = person.solve((*person.assumptions, -literal), person.days)
-        if other is None:
+        without = person.solve((*person.assumptions, -literal), person.days)
+        if without is None:
             found.add(literal)
         else:
-            person.models.append(other)
-            left = {literal for literal in left if truth(other, literal)}
+            person.models.append(without)
+            left = {literal for literal in left if truth(without, literal)}
     del person.models[MOST_MODELS:]
     return found
 
@@ -582,7 +582,9 @@ def known(person: Person, facts: Container[str] | None = None) -> dict[str, Valu
                 if within & out:
                     found[name] = within - out
             elif name in form.cuts:
-                low, high = span = found.get(name, form.vocabulary[name].span)  # type: ignore[misc]
+                span = found.get(name, form.vocabulary[name].span)
+                assert isinstance(span, tuple)
+                low, high = span
                 for limit, literal in zip(*form.cuts[name], strict=True):
                     if -literal in sure:
                         low = max(low, limit + 1)

@@ -241,6 +241,7 @@ class Clauses:
         """What is known of a fact, as literals to assume; of two days in relation, what they say of limits mentioned.
 
         >>> from inforce.kernel.fact import Fact
+        >>> from inforce.kernel.formula import at_least, at_most
         >>> form = Clauses(Vocabulary({"n": Fact("n", "int")}), [], [at_most("n", 5), at_least("n", 9)])
         >>> form.said("n", (7, 100)) == (-form.cut("n", 5),)
         True

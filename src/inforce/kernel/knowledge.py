@@ -30,6 +30,7 @@ def meet(first: Value | None, second: Value) -> Value:
 class Knowledge:
     """What is known: values by fact, and which facts something was said about.
 
+    >>> from inforce.kernel.fact import Fact
     >>> facts = Vocabulary({n: Fact(n, "int") for n in "ab"})
     >>> Knowledge(facts, {"a": (5, 9)}).truth(at_most("a", 9))
     True

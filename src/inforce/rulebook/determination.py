@@ -15,7 +15,7 @@ from inforce.kernel.formula import FALSE, TRUE, Formula, disjoin
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.syntax import MEMBERSHIPS, READING
 from inforce.kernel.theory import Situation, Theory
-from inforce.rulebook.authority import Authority, Pending, Reported, Weight
+from inforce.rulebook.authority import NOTHING, Authority, Pending, Reported, Weight
 from inforce.rulebook.frame import PARENT_ORDER, Frame
 from inforce.rulebook.provision import Discretion, Provision, of_the_day
 from inforce.rulebook.status import STATUSES
@@ -49,7 +49,7 @@ class Determination:
     authority: tuple[str, ...]
     discretion: Discretion
     past_horizon: bool
-    weight: Weight = Weight()
+    weight: Weight = NOTHING
     days_past_horizon: int = 0
 
     @property
@@ -241,7 +241,7 @@ class Determiner:
             self._authority(told, provision),
             told.discretion,
             person.on > horizon,
-            frame.weights.of(teller, person.situation, person.on) if self.reasons else Weight(),
+            frame.weights.of(teller, person.situation, person.on) if self.reasons else NOTHING,
             max(0, (person.on - horizon).days),
         )
 

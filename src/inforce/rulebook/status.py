@@ -61,6 +61,11 @@ class Docket:
         return found
 
     @cached_property
+    def endings(self) -> dict[str, list[Effect]]:
+        """What ends each target, oldest first."""
+        return {target: [effect for effect in effects if effect.verb == "ends"] for target, effects in self.by_target.items()}
+
+    @cached_property
     def whole(self) -> Docket:
         """The docket with what nobody saw, as if it had been seen."""
         return Docket(self.acts)
@@ -193,7 +198,15 @@ class Moment:
             return self.begins(effect)
         periods = self.docket.periods[effect.target, effect.scope]
         followed = [self.act_stands(e.act) for e in periods if e.through > effect.through and self.has_begun(e)]  # type: ignore[operator]
-        return conjoin(negate(disjoin(*followed)), negate(at_most_fact(day_fact(effect.act), "on")))
+        decided = [self.scope(e) for e in self.docket.endings[effect.target] if self._decides(e, effect)]
+        return conjoin(negate(disjoin(*followed)), disjoin(*decided, negate(at_most_fact(day_fact(effect.act), "on"))))
+
+    def _decides(self, end: Effect, effect: Effect) -> bool:
+        """Whether an ending takes the place of an earlier period's printed end.
+
+        Once it is known, the period goes on until that ending works: its day may be later, and a court may hold it.
+        """
+        return end.known <= self.known_on and end.day > effect.day
 
     def applies(self, effect: Effect) -> Formula:
         """For whom and where it runs."""

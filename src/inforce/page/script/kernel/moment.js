@@ -98,7 +98,9 @@ class Moment {
     if (!this.isRunning(effect)) return FALSE;
     if (effect.through === null || this.on <= effect.through) return this.begins(effect);
     const followed = this.docket.upon(effect.target).filter((other) => other !== effect && this._extends(other, effect));
-    return this.all(negate(this.some(followed.map((other) => this.actStands(other.act)))), negate(this._hasCome(effect.act)));
+    // an ending that is known takes the place of the printed end: its day may be later, and a court may hold it
+    const decided = this.docket.upon(effect.target).filter((end) => end.verb === "ends" && end.day > effect.day).map((end) => this.scope(end));
+    return this.all(negate(this.some(followed.map((other) => this.actStands(other.act)))), this.some([...decided, negate(this._hasCome(effect.act))]));
   }
 
   _extends(later, effect) {

@@ -100,7 +100,8 @@ class Weights:
         key = (name, on)
         if key not in self._reported:
             self._reported[key] = tuple(reported(self.library, name, on, self.moment.known_on))
-        return Weight(self._ordered(upheld), self._ordered(against), tuple(pending), self._reported[key])
+        told = tuple(one for one in self._reported[key] if self._touches(one.act, situation))
+        return Weight(self._ordered(upheld), self._ordered(against), tuple(pending), told)
 
     def parts(self, name: str) -> tuple[list[tuple[Effect, Formula]], list[tuple[Effect, Formula]], list[tuple[Effect, Formula]]]:
         """What upholds a provision, what is against it and what is under review, each with where that matters."""
@@ -112,23 +113,12 @@ class Weights:
                 list(self._against(name)),
                 list(self._reviews(name)),
             )
-<<<<<<< HEAD
         return found
-=======
-        upheld, against, reviews = ([effect for effect, where in part if _somewhere(where, situation)] for part in found)
-        pending = [Pending(e.act, e.target[len(ACT) :], e.stage or STAGES[0], self.library.acts[e.act].court or "", e.day) for e in reviews]
-        pending.sort(key=lambda one: (self.library.rank(one.court), -one.since.toordinal()))
-        key = (name, on)
-        if key not in self._reported:
-            self._reported[key] = tuple(reported(self.library, name, on, self.moment.known_on))
-        told = tuple(one for one in self._reported[key] if self._touches(one.act, situation))
-        return Weight(self._ordered(upheld), self._ordered(against), tuple(pending), told)
 
     def _touches(self, act: str, situation: Situation) -> bool:
         """Whether an act, were it seen, could do something for those who can be in this situation."""
         scopes = [effect.scope for effect in self.library.acts[act].does]
         return not scopes or any(_somewhere(scope, situation) for scope in scopes)
->>>>>>> main
 
     def _ordered(self, effects: list[Effect]) -> tuple[Authority, ...]:
         """Each act once; the highest court first, of one rank the newest."""

@@ -54,7 +54,9 @@ def to_weights(library: Library, nodes: Nodes, history: History) -> dict[str, An
         reports = told[name] = []
         for day in _report_days(library, name):
             found_reports = list(reported(library, name, day, date.max))
-            says |= {one.act: {"says": one.says, "date": one.date.isoformat()} for one in found_reports}
+            for one in found_reports:
+                scopes = [nodes.place(effect.scope) for effect in library.acts[one.act].does]
+                says[one.act] = {"says": one.says, "date": one.date.isoformat(), "scopes": scopes}
             _add(reports, day, [[one.act for one in found_reports]])
     return {
         "lines": lines.rows,

@@ -6,20 +6,22 @@ class Weights {
   constructor(raw, node) {
     this.lines = raw.lines;
     this.rows = mapValues(raw.weights, (rows) => rows.map(([day, ...parts]) => [dayOf(day), ...parts.map((part) => part.map(([line, where]) => [raw.lines[line], node(where)]))]));
-    this.reports = raw.reports;
+    this.reports = mapValues(raw.reports, (report) => ({ ...report, scopes: report.scopes.map(node) }));
     this.reported = mapValues(raw.reported, (rows) => rows.map(([day, acts]) => [dayOf(day), acts]));
   }
 
   /** What weighs on a provision where, as far as is known, somebody is. */
   of(name, situation, on) {
     const [, ...parts] = this.rows[name] ? entryOn(this.rows[name], on) : [null, [], [], []];
-    const there = parts.map((part) => part.filter(([, where]) => where !== FALSE && situation.find(where) !== null).map(([line]) => line));
+    const isSomewhere = (where) => where !== FALSE && situation.find(where) !== null;
+    const touches = (act) => !this.reports[act].scopes.length || this.reports[act].scopes.some(isSomewhere);
+    const there = parts.map((part) => part.filter(([, where]) => isSomewhere(where)).map(([line]) => line));
     const [, acts] = this.reported[name] ? entryOn(this.reported[name], on) : [null, []];
     return {
       for: authorities(there[0]),
       against: authorities(there[1]),
       pending: [...there[2]].sort((a, b) => a.rank - b.rank || compare(b.day, a.day)).map(({ act, upon, stage, court, day }) => ({ act, upon, stage, court: court ?? "", since: day })),
-      reported: acts.map((act) => ({ act, says: this.reports[act].says, date: this.reports[act].date })),
+      reported: acts.filter(touches).map((act) => ({ act, says: this.reports[act].says, date: this.reports[act].date })),
     };
   }
 }

@@ -316,7 +316,7 @@ class Moment:
         found = [Start(_began(e), e) for e in self.begun(provision, "starts")]
         for effect in self.begun(provision, "directs"):
             found += self._fulfilled(effect)
-        return sorted(found, key=lambda start: start.began.first)
+        return sorted(found, key=lambda start: (start.began.first, start.effect.verb == "starts"))
 
     def _fulfilled(self, direction: Effect) -> list[Start]:
         """What starts a direction: each act that can be the first to bring what it waits for, where it is."""

@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 import inforce
-from inforce.rulebook.act import Act
+from inforce.rulebook.act import Act, Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.yaml import parse
 
@@ -61,6 +61,12 @@ def draw(library: Library, seed: int) -> list[Act]:
     return found
 
 
+def scope_of(effect: Effect) -> str:
+    """The scope as the record has it: part, place, class and its name."""
+    said = [effect.part and f"part `{effect.part}`", effect.place and effect.place.text, effect.people and effect.people.text]
+    return "; ".join(" ".join(part.split()) for part in (*said, effect.people_name.get("en")) if part) or "everywhere, everybody"
+
+
 def rounds() -> list[Round]:
     """Every round read so far, oldest first.
 
@@ -99,8 +105,8 @@ def main(arguments: Sequence[str]) -> int:
         days = f"signed {act.signed}, known {act.known}, effective {act.effective}"
         print(f"{act.id} | {act.kind} | {act.title['en']} | {act.cite} | {days}")
         for effect in act.does:
-            scope = "; ".join(part.text for part in (effect.place, effect.people) if part is not None) or "everywhere, everybody"
-            print(f"    {effect.verb} {effect.target} on {effect.day}{f', {effect.manner}' if effect.manner else ''}, scope: {' '.join(scope.split())}")
+            manner = f", {effect.manner}" if effect.manner else ""
+            print(f"    {effect.verb} {effect.target} on {effect.day}{manner}, scope: {scope_of(effect)}")
     return 0
 
 

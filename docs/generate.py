@@ -17,6 +17,8 @@ from tests.cases import load_cases
 
 import inforce
 from docs.errata import errata_page
+from docs.second_reading import lines as second_readings
+from docs.second_reading import rounds
 from inforce.cli.demo import command as demo
 from inforce.cli.labels import load_labels
 from inforce.rulebook.citation import FORMS
@@ -87,6 +89,7 @@ def coverage_page(book: inforce.Book) -> str:
                 for row in members
             ],
         )  # fmt: skip
+    lines += ["", "## Second readings by a seed", "", *second_readings(library, rounds())]
     disputed = [(act, check) for act in library.acts.values() for check in act.checks if check.agrees is False]
     if disputed:
         lines += ["", "## Second checks that disagree", "", "The act stands as its own source has it; the other reading is kept here.", ""]

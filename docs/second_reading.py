@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 import inforce
 from inforce.rulebook.act import CHANGING, NEVER, Act, Effect
 from inforce.rulebook.library import Library
+from inforce.rulebook.provision import SEEN
 from inforce.rulebook.yaml import parse, read_text
 
 FOLDER = Path(__file__).parent / "second-readings"
@@ -32,8 +33,8 @@ VERBS = frozenset({*CHANGING, "upholds"})
 ASPECTS = ("day", "verb", "scope", "manner", "cite", "words")
 FINDINGS = ("agrees", "wrong", "not_found", "none")
 """`none`: the record makes no such statement (an act without a manner, an act without quoted words)."""
-ROUND = {"seed", "rulebook", "read", "records"}
-RECORD = {"act", "source", "host", "read", "note", *ASPECTS}
+ROUND = {"seed", "read", "records"}
+RECORD = {"act", "url", "seen", "read", "note", *ASPECTS}
 AIM = 0.02
 """The share of wrong records to come down to."""
 
@@ -44,18 +45,20 @@ class BadRound(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found of one act: each aspect, the source that was looked at, its host, and the day."""
+    """What was found of one act: each aspect, the source that was looked at, how far it was seen, and the day."""
 
     act: str
     found: Mapping[str, str]
-    source: str | None
+    url: str | None
+    """The address of the source; a few words where it has none, as for a file of a repository."""
+    seen: str | None
     read: str
     note: str | None = None
 
     @property
     def host(self) -> str | None:
-        """The host of the source."""
-        return host_of(self.source)
+        """The host of the source; None where it has no address."""
+        return host_of(self.url)
 
     @property
     def is_wrong(self) -> bool:
@@ -70,11 +73,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round: its seed, the version of the rulebook of which it was drawn, the day on which it was finished, and what was found."""
+    """One round: its seed, the version of the rulebook of which it was drawn (where that was kept), the day on which it was finished, and what was found."""
 
     name: str
     seed: int
-    rulebook: str
+    rulebook: str | None
     read: str
     readings: tuple[Reading, ...]
 
@@ -129,31 +132,29 @@ def read_round(path: Path) -> Round:
         BadRound: as `rounds`.
     """
     data: Any = parse(read_text(path), path.name)
-    if not isinstance(data, Mapping) or set(data) != ROUND:
-        raise BadRound(f"{path.name}: a round has the keys {', '.join(sorted(ROUND))}")
+    if not isinstance(data, Mapping) or set(data) - {"rulebook"} != ROUND:
+        raise BadRound(f"{path.name}: a round has the keys {', '.join(sorted(ROUND))}, and `rulebook`, the version of which it was drawn")
     if not str(data["seed"]).isdigit() or not _is_day(data["read"]):
         raise BadRound(f"{path.name}: `seed` is a number and `read` a day")
     readings = tuple(_reading(record, path.name, data["read"]) for record in data["records"])
     names = [one.act for one in readings]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise BadRound(f"{path.name}: {', '.join(twice)} stands twice")
-    return Round(path.stem, int(data["seed"]), str(data["rulebook"]), data["read"], readings)
+    return Round(path.stem, int(data["seed"]), data.get("rulebook"), data["read"], readings)
 
 
 def _reading(record: Mapping[str, Any], file: str, day: str) -> Reading:
     where = f"{file}: `{record.get('act')}`"
     if set(record) - RECORD or not {"act", *ASPECTS} <= set(record):
-        raise BadRound(f"{where}: a record names the act and each aspect: {', '.join(ASPECTS)}; beside them source, host, read and note")
+        raise BadRound(f"{where}: a record names the act and each aspect: {', '.join(ASPECTS)}; beside them url, seen, read and note")
     found = {aspect: str(record[aspect]) for aspect in ASPECTS}
     if wrong := sorted(set(found.values()) - set(FINDINGS)):
         raise BadRound(f"{where}: `{wrong[0]}` is no finding: {', '.join(FINDINGS)}")
-    made = Reading(str(record["act"]), found, record.get("source"), record.get("read") or day, record.get("note"))
+    made = Reading(str(record["act"]), found, record.get("url") or None, record.get("seen"), record.get("read") or day, record.get("note"))
     if not _is_day(made.read) or made.read > day:
         raise BadRound(f"{where}: `read` is a day, and not after the round's own")
-    if made.was_found and made.host is None:
-        raise BadRound(f"{where}: in which source was it found? `source` is its address")
-    if record.get("host") and str(record["host"]).removeprefix("www.") != made.host:
-        raise BadRound(f"{where}: the host of the source is {made.host}")
+    if made.seen not in (None, *SEEN) or (made.was_found and (made.url is None or made.seen not in ("primary", "secondary"))):
+        raise BadRound(f"{where}: in which source was it found? `url` is its address, and `seen` primary or secondary")
     if made.is_wrong and not made.note:
         raise BadRound(f"{where}: what does the source say? `note` tells it where an aspect is wrong")
     return made
@@ -165,7 +166,7 @@ def _is_day(text: Any) -> bool:
 
 def misdrawn(library: Library, one: Round) -> list[str]:
     """Acts that a round left out or put in, against what its seed draws; nothing for a round of another version of the rulebook."""
-    if one.rulebook != library.version:
+    if one.rulebook != library.version:  # or it was not kept
         return []
     return sorted({act.id for act in draw(library, one.seed)} ^ {reading.act for reading in one.readings})
 
@@ -183,19 +184,20 @@ def lines(library: Library, every: Sequence[Round]) -> Iterator[str]:
         by_aspect = Counter(aspect for reading in one.readings for aspect in ASPECTS if reading.found[aspect] == "wrong")
         counts = " | ".join(_of_span(library, one, span) for span in SPANS)
         other = sum(_is_elsewhere(library, reading) for reading in one.readings)
+        version = f"`{one.rulebook}`" if one.rulebook else "not kept"
         rate = "none found" if one.rate is None else f"{one.rate:.1%}"
         aspects = ", ".join(f"{aspect} {count}" for aspect, count in by_aspect.items()) or "none"
-        yield f"| {one.name} | {one.seed} | `{one.rulebook}` | {one.read} | {len(one.readings)} | {one.found} | {other} | {len(one.wrong)} | {rate} | {counts} | {aspects} |"
+        yield f"| {one.name} | {one.seed} | {version} | {one.read} | {len(one.readings)} | {one.found} | {other} | {len(one.wrong)} | {rate} | {counts} | {aspects} |"
     for one in every:
         yield ""
         yield f"### Round {one.name}"
         yield ""
-        yield "| act | " + " | ".join(ASPECTS) + " | source | read | note |"
-        yield "|" + "---|" * (len(ASPECTS) + 4)
+        yield "| act | " + " | ".join(ASPECTS) + " | source | seen | read | note |"
+        yield "|" + "---|" * (len(ASPECTS) + 5)
         for reading in one.readings:
             found = " | ".join(reading.found[aspect].replace("_", " ") for aspect in ASPECTS)
             note = " ".join((reading.note or "").replace("|", "\\|").split())
-            yield f"| `{reading.act}` | {found} | {reading.host or ''} | {reading.read} | {note} |"
+            yield f"| `{reading.act}` | {found} | {reading.host or reading.url or ''} | {reading.seen or 'none'} | {reading.read} | {note} |"
 
 
 def _of_span(library: Library, one: Round, span: tuple[int, int]) -> str:
@@ -206,7 +208,7 @@ def _of_span(library: Library, one: Round, span: tuple[int, int]) -> str:
 
 def _is_elsewhere(library: Library, reading: Reading) -> bool:
     """Whether it was found on a host on which the first reader had read nothing of the act."""
-    if not reading.was_found or reading.act not in library.acts:
+    if not reading.was_found or reading.host is None or reading.act not in library.acts:
         return False
     return reading.host not in {host_of(source.url) for source in library.acts[reading.act].sources}
 
@@ -226,8 +228,11 @@ def recorded(act: Act) -> Iterator[str]:
 
 
 def _scope(effect: Effect) -> str:
-    parts = [written.text for written in (effect.place, effect.people) if written is not None]
-    return " ".join("; ".join(parts).split()) or "everywhere, everybody"
+    """Where and for whom it holds, and which part of the rule it is about, each by its formula and its name."""
+    parts = [written.text for written in (effect.place, effect.people, effect.segment) if written is not None]
+    names = [name["en"] for name in (effect.place_name, effect.people_name) if name]
+    told = "; ".join(parts) or "everywhere, everybody"
+    return " ".join(f"{told}{f' ({chr(59).join(names)})' if names else ''}{f', of the part `{effect.part}`' if effect.part else ''}".split())
 
 
 def _day(first: date, last: date) -> str:
@@ -246,7 +251,7 @@ def begun(library: Library, seed: int) -> Iterator[str]:
     for act in draw(library, seed):
         manner = "'?'" if any(effect.manner for effect in act.does) else "none"
         words = "'?'" if any(source.words for source in act.sources) else "none"
-        yield f"  - {{act: {act.id}, day: '?', verb: '?', scope: '?', manner: {manner}, cite: '?', words: {words}, source: null, read: null, note: null}}"
+        yield f"  - {{act: {act.id}, day: '?', verb: '?', scope: '?', manner: {manner}, cite: '?', words: {words}, url: null, seen: none, read: null, note: null}}"
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -73,7 +73,7 @@ def test_a_round_is_begun_filled_in_and_read(book: inforce.Book, tmp_path: Path)
     (tmp_path / "1.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(BadRound, match=r"`\?` is no finding"):
         rounds(tmp_path)
-    (tmp_path / "1.yaml").write_text(text.replace("'?'", "agrees").replace("source: null", "source: https://www.example.org/x"), encoding="utf-8")
+    (tmp_path / "1.yaml").write_text(text.replace("'?'", "agrees").replace("url: null, seen: none", "url: 'https://www.example.org/x', seen: primary"), encoding="utf-8")
     [one] = rounds(tmp_path)
     assert (one.name, one.seed, one.rulebook) == ("1", SEED, book.library.version)
     assert (len(one.readings), one.found, one.wrong, one.rate) == (3 * EACH, 3 * EACH, (), 0.0)
@@ -88,9 +88,9 @@ seed: 7
 rulebook: abc
 read: 2026-12-01
 records:
-  - {act: make-the-road-v-noem-2025, day: agrees, verb: agrees, scope: agrees, manner: agrees, cite: agrees, words: none, source: "https://example.org/a", host: example.org, read: 2026-11-30}
-  - {act: kelly-border-2017, day: wrong, verb: agrees, scope: not_found, manner: none, cite: agrees, words: none, source: "https://www.example.com/b", note: "it says 21 | February"}
-  - {act: gone-from-the-rulebook, day: not_found, verb: not_found, scope: not_found, manner: not_found, cite: not_found, words: not_found, source: null}
+  - {act: make-the-road-v-noem-2025, day: agrees, verb: agrees, scope: agrees, manner: agrees, cite: agrees, words: none, url: "https://example.org/a", seen: primary, read: 2026-11-30}
+  - {act: kelly-border-2017, day: wrong, verb: agrees, scope: not_found, manner: none, cite: agrees, words: none, url: "https://www.example.com/b", seen: secondary, note: "it says 21 | February"}
+  - {act: gone-from-the-rulebook, day: not_found, verb: not_found, scope: not_found, manner: not_found, cite: not_found, words: not_found, url: null, seen: none}
 """
 
 
@@ -104,15 +104,22 @@ def test_the_rate_is_of_the_records_that_a_source_spoke_of(tmp_path: Path, book:
     assert (every[0].found, every[0].wrong, every[0].rate) == (2, ("kelly-border-2017",), 0.5)
     told = "\n".join(lines(book.library, every))
     assert "| 1 | 7 | `abc` | 2026-12-01 | 3 | 2 | 2 | 1 | 50.0% | 1 of 1 | 0 of 0 | 0 of 1 | day 1 |" in told
-    assert "| `kelly-border-2017` | wrong | agrees | not found | none | agrees | none | example.com | 2026-12-01 | it says 21 \\| February |" in told
-    assert "| `make-the-road-v-noem-2025` | agrees | agrees | agrees | agrees | agrees | none | example.org | 2026-11-30 |  |" in told
+    assert "| `kelly-border-2017` | wrong | agrees | not found | none | agrees | none | example.com | secondary | 2026-12-01 | it says 21 \\| February |" in told
+    assert "| `make-the-road-v-noem-2025` | agrees | agrees | agrees | agrees | agrees | none | example.org | primary | 2026-11-30 |  |" in told
     assert "gone-from-the-rulebook" in told
 
 
 def test_a_source_on_the_first_readers_host_is_not_another(tmp_path: Path, book: inforce.Book) -> None:
     url = next(source.url for source in book.library.acts["make-the-road-v-noem-2025"].sources if source.url)
-    every = write(tmp_path, GOOD.replace("https://example.org/a", url).replace("host: example.org, ", ""))
+    every = write(tmp_path, GOOD.replace("https://example.org/a", url))
     assert "| 3 | 2 | 1 | 1 | 50.0% |" in "\n".join(lines(book.library, every))
+
+
+def test_a_round_without_its_version_and_a_source_without_an_address_are_told_as_such(tmp_path: Path, book: inforce.Book) -> None:
+    text = GOOD.replace("rulebook: abc\n", "").replace('"https://example.org/a"', "a file of a repository")
+    told = "\n".join(lines(book.library, write(tmp_path, text)))
+    assert "| 1 | 7 | not kept | 2026-12-01 | 3 | 2 | 1 | 1 |" in told
+    assert "| a file of a repository | primary |" in told
 
 
 def test_every_round_is_printed_in_order(tmp_path: Path, book: inforce.Book) -> None:
@@ -126,13 +133,15 @@ def test_every_round_is_printed_in_order(tmp_path: Path, book: inforce.Book) -> 
     ("was", "other", "fault"),
     [
         ("seed: 7", "seed: seven", "`seed` is a number"),
-        ("rulebook: abc\n", "", "a round has the keys"),
+        ("seed: 7\n", "", "a round has the keys"),
+        ("seed: 7\n", "seed: 7\nreader: x\n", "a round has the keys"),
         ("read: 2026-12-01\n", "read: soon\n", "`read` a day"),
         ("verb: agrees, ", "", "names the act and each aspect"),
         ("read: 2026-11-30", "reader: X", "names the act and each aspect"),
         ("manner: none", "manner: fine", "`fine` is no finding"),
-        ('source: "https://example.org/a", host: example.org, ', "", "in which source was it found"),
-        ("host: example.org", "host: example.net", "the host of the source is example.org"),
+        ('url: "https://example.org/a", ', "", "in which source was it found"),
+        ("seen: primary", "seen: none", "in which source was it found"),
+        ("seen: primary", "seen: partly", "in which source was it found"),
         ("read: 2026-11-30", "read: 2027-01-01", "not after the round's own"),
         (', note: "it says 21 | February"', "", "what does the source say"),
         ("act: kelly-border-2017", "act: make-the-road-v-noem-2025", "stands twice"),

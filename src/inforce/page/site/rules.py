@@ -44,6 +44,7 @@ def families(words: Catalogue) -> dict[str, str]:
         "custody": say("Detention, bond and release"),
         "officer": say("Who may enforce, and how"),
         "consequence": say("What follows for others, or in criminal court"),
+        "right": say("Rights in a case, in detention and at home"),
     }
 
 

@@ -110,7 +110,7 @@ def test_a_whole_interview_in_spanish_has_no_english_question(book: inforce.Book
 
 
 def test_cards_stand_in_the_order_of_the_page(book: inforce.Book) -> None:
-    facts = {"us_citizen": False, "lawful_permanent_resident": False, "daca_current": True, "charge_unresolved": True, "entry_manner": "without_inspection"}
+    facts = {"us_citizen": False, "lawful_permanent_resident": False, "daca_current": True, "charge_unresolved": True, "entry_manner": "without_inspection", "entry_date": "2012-03-01"}
     shown = conversation(book, "n" * 60, about="all", facts=facts)
     heads = ("WHAT SHIELDS YOU", "WHAT REACHES YOU NOW", "ON HOLD", "ANNOUNCED, NOT IN FORCE", "DEPENDS ON WHAT IS NOT KNOWN", "YOUR ANSWERS")
     places = [shown.find(head) for head in heads if head in shown]

@@ -114,7 +114,7 @@ def figures(book: inforce.Book, path: Path, rows: int, runs: int) -> tuple[list[
     asked = question(book, on=ON, provisions=ASKED)
     work = Answering.of(book, asked)
     # Java as it comes, so that plain SQL is not held back by settings for a Java that only hands bytes on
-    options = {"spark_driver_extraJavaOptions": "-XX:+UseSerialGC", "spark_sql_codegen_wholeStage": "true", "spark_driver_memory": "2g", "spark_sql_shuffle_partitions": str(CORES)}
+    options = {"spark_driver_extraJavaOptions": "-XX:+UseSerialGC", "spark_sql_codegen_wholeStage": "true", "spark_driver_memory": "2g", "spark_sql_shuffle_partitions": str(CORES), "spark_executorEnv_PYTHONPATH": str(ROOT)}
     with spark.opened(f"local[{CORES},4]", **options) as session:
         frame = session.read.parquet(str(path)).repartition(CORES).cache()
         names = frame.columns

@@ -11,7 +11,9 @@ from inforce.rulebook.yaml import List, Map, parse, read_text
 
 FOLDER = Path(__file__).parent / "cases"
 KEYS = {"note", "on", "state", "known_on", "facts", "want", "want_status", "source", "readings"}
-FIELDS = {"outcome", "exempted_by", "if_operative", "depends_on", "settling", "status", "assumed", "part", "because", "past_horizon"}
+FIELDS = {"outcome", "exempted_by", "if_operative", "depends_on", "settling", "status", "assumed", "part", "because", "past_horizon", "for", "against", "pending", "reported"}
+STATUS_FIELDS = {"status", "depends_on", "acts", "for", "against", "pending", "reported", "by_state", "past_horizon", "varies"}
+STATUSES = (None, "not_yet", "announced", "operative", "suspended", "ended")
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,16 @@ class Case:
     known_on: str | None = None
     readings: dict[str, str] | None = None
     want: dict[str, Any] = field(default_factory=dict)
-    want_status: dict[str, str] = field(default_factory=dict)
+    want_status: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """For each provision what is wanted of its status, by the keys of `inforce status --json`."""
+
+
+def told(found: dict[str, Any], name: str) -> Any:
+    """One key of `inforce status --json` or `inforce determine --json` as a case writes it: acts by their ids, lists in order."""
+    value = found[name]
+    if isinstance(value, list) and name != "because":
+        return sorted(item["act"] if isinstance(item, dict) and "act" in item else item for item in value)
+    return value
 
 
 class BadCase(Exception):
@@ -57,7 +68,13 @@ def read_case(item: Any, where: str) -> Case:
                 raise BadCase(f"{where}: fields are {sorted(FIELDS)}")
         elif not isinstance(wanted, str):
             raise BadCase(f"{where}: quote the outcome")
+    statuses = {name: wanted if isinstance(wanted, dict) else {"status": wanted} for name, wanted in want_status.items()}
+    for wanted in statuses.values():
+        if set(wanted) - STATUS_FIELDS or not wanted:
+            raise BadCase(f"{where}: fields of a status are {sorted(STATUS_FIELDS)}")
+        if wanted.get("status") not in STATUSES or ("status" in wanted and wanted["status"] is None and "depends_on" not in wanted):
+            raise BadCase(f"{where}: a status is one of {STATUSES[1:]}; null goes with `depends_on`")
     for key in ("note", "on"):
         if not isinstance(item.get(key), str):
             raise BadCase(f"{where}: `{key}` is missing or no word")
-    return Case(where, item["note"], item["on"], item.get("facts") or {}, item.get("state"), item.get("known_on"), item.get("readings"), want, want_status)
+    return Case(where, item["note"], item["on"], item.get("facts") or {}, item.get("state"), item.get("known_on"), item.get("readings"), want, statuses)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from inforce.rulebook.act import Effect
+from inforce.rulebook.act import Act, Effect
 from inforce.rulebook.status import Docket
 from tests.reference import Value, holds
 
@@ -22,20 +22,52 @@ class Plain:
     person: Mapping[str, Value]
     on: date
     known_on: date
+    certain: bool = False
+    """Whether only what is certain to have begun counts."""
+
+    @property
+    def acts(self) -> dict[str, Act]:
+        return {name: act for name, act in self.docket.acts.items() if name not in self.docket.unseen}
+
+    def unknown_day(self, act: str) -> date:
+        day = self.person[f"day:{act}"]
+        assert isinstance(day, int)
+        return date.fromordinal(day)
+
+    def day_of(self, effect: Effect) -> date:
+        """The day on which the effect begins for this person, of whom every unknown day is given."""
+        if effect.to is None:
+            return effect.day
+        return effect.to if self.certain else self.unknown_day(effect.act)
 
     def effects(self, target: str, verb: str) -> list[Effect]:
-        return [e for act in self.docket.acts.values() for e in act.does if e.target == target and e.verb == verb and self.has_begun(e)]
+        return [e for act in self.acts.values() for e in act.does if e.target == target and e.verb == verb and self.has_begun(e)]
 
     def has_begun(self, effect: Effect) -> bool:
-        return effect.known <= self.known_on and effect.day <= self.on
+        return effect.known <= self.known_on and self.day_of(effect) <= self.on
+
+    def has_run_out(self, effect: Effect) -> bool:
+        if effect.until is not None:
+            return self.on >= effect.until
+        if effect.through is None or self.on <= effect.through:
+            return False
+        for later in self.effects(effect.target, "starts"):
+            if later.scope is effect.scope and later.through is not None and later.through > effect.through and self.is_left(later.act):
+                return True
+        return self.on >= self.unknown_day(effect.act)
 
     def is_meant(self, effect: Effect) -> bool:
         """The effect has begun, has not run out, and is about this person."""
-        return self.has_begun(effect) and (effect.until is None or self.on < effect.until) and holds(effect.scope, self.person)
+        return self.has_begun(effect) and not self.has_run_out(effect) and holds(effect.scope, self.person)
 
     def is_limited_away(self, target: str) -> bool:
-        running = [e for e in self.effects(target, "limits") if e.until is None or self.on < e.until]
+        running = [e for e in self.effects(target, "limits") if not self.has_run_out(e)]
         return any(self.is_in_force(e.act) and not holds(e.scope, self.person) for e in running)
+
+    def is_left(self, act: str) -> bool:
+        """The act has not been ended for good, nor limited away from this person."""
+        target = f"act/{act}"
+        return not any(self.ends_for_good(e) for e in self.effects(target, "ends")) and not self.is_limited_away(target)
 
     def is_held(self, target: str) -> bool:
         return any(self.works(e) for e in self.effects(target, "suspends"))
@@ -51,48 +83,53 @@ class Plain:
             return False
         if effect.verb != "ends":
             return self.is_in_force(effect.act)
-        target = f"act/{effect.act}"
+        return not self.is_undone(effect.act)
+
+    def is_undone(self, act: str) -> bool:
+        target = f"act/{act}"
         undone = any(self.works(e) for e in self.effects(target, "ends") if e.manner in ("vacated", "reversed", "dissolved", "set_aside"))
-        return not (undone or self.is_held(target) or self.is_limited_away(target))
+        return undone or self.is_held(target) or self.is_limited_away(target)
 
     def falls_later(self, effect: Effect) -> bool:
-        """A court's ending that works today and does not on some later day."""
+        """A court's ending that works today and is certain to be undone on some later day."""
         if self.docket.acts[effect.act].kind not in ("court_order", "opinion", "mandate", "settlement"):
             return False
         if not self.works(effect):
             return False
-        days = {day for act in self.docket.acts.values() for e in act.does for day in (e.day, e.until) if day is not None and day > self.on}
-        return any(not Plain(self.docket, self.person, day, self.known_on).works(effect) for day in sorted(days))
+        days = {day for act in self.acts.values() for e in act.does for day in (e.day, e.to, e.until) if day is not None}
+        days = {day for day in days if self.on < day < date.max}  # a day that no source ends is certain on none
+        return any(Plain(self.docket, self.person, day, self.known_on, certain=True).is_undone(effect.act) for day in sorted(days))
 
     def ends_for_good(self, effect: Effect) -> bool:
         return self.works(effect) and not self.falls_later(effect)
 
     def stands(self, effect: Effect) -> bool:
         """The effect runs and its act has not been ended for good, though it may be held back."""
-        target = f"act/{effect.act}"
-        return (
-            self.is_meant(effect)
-            and not any(self.ends_for_good(e) for e in self.effects(target, "ends"))
-            and not self.is_limited_away(target)
-        )
+        return self.is_meant(effect) and self.is_left(effect.act)
 
     def fulfilled(self, effect: Effect) -> date | None:
         days = [
-            act.effective
-            for act in self.docket.acts.values()
+            act.effective if act.to is None else self.unknown_day(act.id)
+            for act in self.acts.values()
             if effect.waits_for and effect.waits_for.id in act.fulfils and act.known <= self.known_on
         ]
         days = [day for day in days if day <= self.on]
         return max(min(days), effect.day) if days else None
 
+    def comes_last(self, end: Effect, start: Effect) -> bool:
+        """Of an ending and a start of one day: endings come first, unless they say otherwise or reach back to that day."""
+        reaches_back = end.day < self.docket.acts[end.act].signed
+        return end.act != start.act and (start.act in end.after or reaches_back)
+
     def status(self, provision: str) -> str:
         directions = self.effects(provision, "directs")
-        starts = [(e.day, e) for e in self.effects(provision, "starts")] + [(day, e) for e in directions if (day := self.fulfilled(e))]
-        waiting = [(e.day, e) for e in directions if self.fulfilled(e) is None]
+        starts = [(self.day_of(e), e) for e in self.effects(provision, "starts")]
+        starts += [(day, e) for e in directions if (day := self.fulfilled(e))]
+        waiting = [(self.day_of(e), e) for e in directions if self.fulfilled(e) is None]
         ends = [e for e in self.effects(provision, "ends") if self.ends_for_good(e)]
 
         def is_closed(day: date, effect: Effect) -> bool:
-            return any(end.day > day or (end.day == day and end.act != effect.act) for end in ends)
+            return any(self.day_of(end) > day or (self.day_of(end) == day and self.comes_last(end, effect)) for end in ends)
 
         started = [e for day, e in starts if self.stands(e) and not is_closed(day, e) and not self.is_limited_away(provision)]
         announced = [e for day, e in waiting if self.stands(e) and not is_closed(day, e)]

@@ -22,7 +22,7 @@ from inforce.kernel.formula import Formula
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.syntax import Written
 from inforce.kernel.theory import Constraint, Theory
-from inforce.rulebook.act import ENDING, UNDOING, Act, Condition, Effect
+from inforce.rulebook.act import ENDING, NEVER, UNDOING, Act, Condition, Effect, unknown_days
 from inforce.rulebook.status import Docket
 from tests.reference import World, subsets
 
@@ -269,30 +269,48 @@ def dockets(draw: st.DrawFn, most_acts: int = 6) -> Docket:
         signed += timedelta(days=draw(st.sampled_from([0, 1, 1, 2, 4])))
         known = signed + timedelta(days=draw(st.sampled_from([0, 0, 0, 2])))
         kind = draw(st.sampled_from(["memo", "court_order", "court_order", "pause"]))
-        effects = [draw(_effects(name, index, known)) for _ in range(draw(st.sampled_from([1, 1, 1, 2])))]
+        open_for = draw(st.sampled_from([None, None, None, 3, 3, NEVER]))
+        to = known + timedelta(days=open_for) if isinstance(open_for, int) else open_for
+        effects = [draw(_effects(name, index, known, to)) for _ in range(draw(st.sampled_from([1, 1, 1, 2])))]
         fulfils = ("consent",) if draw(st.integers(0, 3)) == 0 else ()
         acts[name] = Act(
-            name, kind, {}, "", f"cite {name}", signed, known, known, Where("acts.yaml", index), tuple(effects), fulfils=fulfils
+            name, kind, {}, "", f"cite {name}", signed, known, known, Where("acts.yaml", index), tuple(effects), fulfils=fulfils, to=to
         )
-    return Docket(acts)
+    unseen = [name for name in acts if draw(st.integers(0, 9)) == 0]
+    return Docket(acts, frozenset(unseen))
 
 
 @st.composite
-def _effects(draw: st.DrawFn, name: str, index: int, known: date) -> Effect:
+def people_of(draw: st.DrawFn, docket: Docket) -> dict[str, str | bool | int]:
+    """Somebody, with a day for every act whose day is known only in part."""
+    person: dict[str, str | bool | int] = dict(draw(st.sampled_from(EVERYBODY)))
+    for name, fact in unknown_days(docket.acts).items():
+        first, last = fact.span
+        person[name] = draw(st.integers(first, min(last, first + 10)) | st.just(last))
+    return person
+
+
+@st.composite
+def _effects(draw: st.DrawFn, name: str, index: int, known: date, to: date | None) -> Effect:
     upon_act = bool(index) and draw(st.sampled_from([True, True, False]))
     earlier = max(draw(st.integers(0, index - 1)), draw(st.integers(0, index - 1))) if index else 0
     verbs = ["limits", "suspends", "ends", "ends"] if upon_act else ["starts", "directs", "suspends", "ends", "limits"]
     verb = draw(st.sampled_from(["starts", "starts", "directs"])) if not index else draw(st.sampled_from(verbs))
-    begins = known + timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 3])))
-    until = begins + timedelta(days=draw(st.integers(1, 6))) if verb == "suspends" and draw(st.integers(0, 2)) == 0 else None
+    begins = known + timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 3]))) if to is None else known
+    through = begins + timedelta(days=draw(st.integers(0, 6))) if verb == "starts" and to is None and draw(st.booleans()) else None
+    after = (f"a{earlier}",) if index and verb == "ends" and draw(st.booleans()) else ()
+    if to is None and after and draw(st.booleans()):
+        begins = known
+    until = begins + timedelta(days=draw(st.integers(1, 6))) if to is None and verb == "suspends" and draw(st.integers(0, 2)) == 0 else None
     scope = draw(st.sampled_from([None, None, None, f.one_of("place", {"CA", "WA"}), f.one_of("place", {"TX"}), f.flag("child")]))
     manner = draw(st.sampled_from((*ENDING, "vacated", "reversed", "vacated"))) if verb == "ends" else None
     waits = Condition(draw(st.sampled_from(["money", "consent"])), "money", {}) if verb == "directs" and draw(st.booleans()) else None
     target = f"act/a{earlier}" if upon_act else PROVISION
     where = Where("acts.yaml", index)
     return Effect(
-        name, verb, target, begins, known, where, until, Written(scope, "") if scope is not None else None, manner=manner, waits_for=waits
-    )
+        name, verb, target, begins, known, where, until, Written(scope, "") if scope is not None else None, manner=manner, waits_for=waits,
+        to=to, through=through, after=after,
+    )  # fmt: skip
 
 
 assert {"vacated", "reversed", "dissolved", "set_aside"} == UNDOING

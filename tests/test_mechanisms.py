@@ -19,15 +19,15 @@ def standing(name: str, on: str, state: str | None = None, known_on: str | None 
     return load(name).status(RULE, on=on, state=state, known_on=known_on, facts=facts)
 
 
-def status(name: str, on: str, state: str | None = None, known_on: str | None = None, **facts: Any) -> str:
+def status(name: str, on: str, state: str | None = None, known_on: str | None = None, **facts: Any) -> str | None:
     return standing(name, on, state, known_on, **facts).status
 
 
-def changes(name: str, state: str | None = None, known_on: str | None = None, provision: str = RULE, **facts: Any) -> list[tuple[str, str]]:
+def changes(name: str, state: str | None = None, known_on: str | None = None, provision: str = RULE, **facts: Any) -> list[tuple[str, str | None]]:
     """Every day on which the status is another than the day before, from 2016 to 2019."""
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, str | None]] = []
     book = load(name)
-    days = [date(2015, 12, 31), *(day for act in book.library.acts.values() for e in act.does for day in (e.day, e.known, e.until) if day)]
+    days = [date(2015, 12, 31), *(day for act in book.library.acts.values() for e in act.does for day in (*e.turns, e.known))]
     days += [day for act in book.library.acts.values() for day in (act.signed, act.known, act.effective)]
     for on in sorted({day + timedelta(days=near) for day in days if day.year >= 2015 for near in (-1, 0, 1)}):
         now = book.status(provision, on=on, state=state, known_on=known_on, facts=facts).status
@@ -154,7 +154,7 @@ def test_an_injunction_narrowed_to_one_circuit_holds_there_alone() -> None:
     assert changes(name, state="CA")[1:] == [("2017-03-01", "suspended")]
     assert changes(name, state="TX")[1:] == [("2017-03-01", "suspended"), ("2017-05-01", "operative")]
     found = standing(name, "2017-05-01")
-    assert (found.status, found.varies) == ("operative", (Variation("in the Ninth Circuit", None, "suspended", "narrowing"),))
+    assert (found.status, found.varies) == ("operative", (Variation("in the Ninth Circuit", None, "suspended", "injunction"),))
 
 
 def test_an_order_with_a_last_day_holds_no_longer_on_the_day_it_names() -> None:
@@ -239,3 +239,179 @@ def test_what_a_given_day_implies_is_a_reason_and_nothing_else_is(tmp_path: Path
 def test_a_constraint_settles_what_nobody_was_asked() -> None:
     answer = load("pause").determine({"us_citizen": True}, on="2017-02-22")[RULE]
     assert (answer.outcome, answer.because) == ("no", (("us_citizen", True),))
+
+
+# what is known of a day only in part
+
+
+def test_what_nobody_saw_changes_nothing_and_is_reported() -> None:
+    assert changes("unseen_mandate") == [("2017-02-20", "operative"), ("2017-03-01", "suspended")]
+    assert standing("unseen_mandate", "2017-09-14").reported == ()
+    (told,) = standing("unseen_mandate", "2017-09-15").reported
+    assert told.to_json() == {"act": "mandate", "says": "mandate", "date": "2017-09-15"}
+    answer = load("unseen_mandate").determine({"removable": True, "child": False}, on="2017-10-01")[RULE]
+    assert (answer.outcome, [one.act for one in answer.reported]) == ("suspended", ["mandate"])
+    assert standing("unseen_mandate", "2017-10-01", known_on="2017-09-14").reported == ()
+
+
+def test_a_day_known_in_part_is_unsettled_within_its_range_and_settled_outside_it() -> None:
+    assert changes("mandate_between")[1:] == [("2017-03-01", "suspended"), ("2017-06-01", None), ("2017-09-15", "operative")]
+    inside = standing("mandate_between", "2017-09-14")
+    assert (inside.status, inside.depends_on) == (None, ("day:mandate",))
+    assert standing("mandate_between", "2017-09-15").depends_on == ()
+    person = {"removable": True, "child": False}
+    for on, outcome, depends_on in (
+        ("2017-05-31", "suspended", ()),
+        ("2017-06-01", "depends", ("day:mandate",)),
+        ("2017-09-14", "depends", ("day:mandate",)),
+        ("2017-09-15", "reached", ()),
+    ):
+        answer = load("mandate_between").determine(person, on=on)[RULE]
+        assert (answer.outcome, answer.depends_on, answer.settling) == (outcome, depends_on, depends_on), on
+        assert load("mandate_between").outcomes(person, on=on)[RULE] == outcome
+    assert load("mandate_between").determine({"removable": False}, on="2017-07-01")[RULE].outcome == "no"
+    assert load("mandate_between").determine({"removable": True, "child": True}, on="2017-07-01")[RULE].depends_on == ("day:mandate",)
+
+
+def test_a_range_becomes_known_on_the_day_of_the_source_that_bounds_it() -> None:
+    assert changes("mandate_between", known_on="2017-09-14")[1:] == [("2017-03-01", "suspended")]
+
+
+def test_a_day_that_no_source_ends_stays_unsettled() -> None:
+    assert changes("mandate_never_shown")[1:] == [("2017-03-01", "suspended"), ("2017-06-01", None)]
+    assert status("mandate_never_shown", "2022-01-01") is None
+
+
+def test_a_vacatur_fell_from_the_day_on_which_that_is_certain() -> None:
+    name = "vacatur_falls_between"
+    assert changes(name)[1:] == [("2017-06-01", "suspended"), ("2018-01-01", None), ("2018-03-01", "operative")]
+    assert changes(name, known_on="2018-02-28")[1:] == [("2017-06-01", "ended")]
+
+
+def test_nobody_can_say_the_day_of_an_act_of_a_person() -> None:
+    with pytest.raises(inforce.ErrorGroup):
+        load("mandate_between").determine({"day:mandate": "2017-07-01"}, on="2017-07-02")
+
+
+def test_a_printed_end_is_not_an_ending() -> None:
+    name = "printed_end"
+    assert changes(name, nationality="HN") == [("2017-02-20", "operative"), ("2019-07-06", None)]
+    assert changes(name, nationality="HN", known_on="2017-11-30") == [("2017-02-20", "operative"), ("2018-01-06", None)]
+    assert standing(name, "2019-07-06", nationality="HN").depends_on == ("day:extension",)
+    assert changes(name, nationality="GT") == [("2017-02-20", "operative"), ("2018-06-02", None), ("2018-09-01", "ended")]
+    assert acts(standing(name, "2018-09-01", nationality="GT")) == [("termination", "ends")]
+    assert [(v.people, v.status) for v in standing(name, "2018-07-01").varies] == [("nationality is GT", None), ("nationality is HN", "operative")]
+
+
+# the order within one day
+
+
+def test_a_rule_ended_and_started_anew_on_one_day_is_in_force() -> None:
+    assert changes("ended_and_started_anew") == [("2017-02-20", "operative")]
+    assert acts(standing("ended_and_started_anew", "2018-01-01")) == [("notice", "starts")]
+
+
+def test_an_ending_that_says_it_came_after_a_start_of_its_day_closes_it() -> None:
+    assert changes("started_and_then_ended") == [("2017-02-20", "operative"), ("2017-06-01", "ended")]
+    assert acts(standing("started_and_then_ended", "2018-01-01")) == [("last", "ends")]
+
+
+# places and classes to any depth
+
+
+def test_a_stay_of_an_injunction_in_one_state_leaves_the_rest_of_its_circuit_on_hold() -> None:
+    found = standing("stay_in_one_state", "2017-05-01")
+    assert found.varies == (Variation("in WA", None, "suspended", "circuit-injunction"),)
+    assert found.by_state == {"operative": ("CA", "DC", "LA", "MA", "ME", "TX"), "suspended": ("WA",)}
+    assert (status("stay_in_one_state", "2017-05-01", "CA"), status("stay_in_one_state", "2017-05-01", "WA")) == ("operative", "suspended")
+    assert standing("stay_in_one_state", "2017-05-01", "WA").by_state is None
+
+
+def test_layers_of_classes_are_told_to_any_depth() -> None:
+    assert standing("layers_of_classes", "2017-06-01").varies == (
+        Variation(None, "children", "suspended", "injunction"),
+        Variation(None, "children; Hondurans and Guatemalans", "operative", "stay"),
+        Variation("in the Fifth Circuit", "children; Hondurans", "suspended", "injunction"),
+    )
+
+
+def test_a_class_that_takes_in_everyone_the_text_fits_suspends_the_rule_itself() -> None:
+    found = standing("class_of_everyone", "2017-06-01")
+    assert (found.status, found.varies) == ("suspended", ())
+    assert [line.to_json()["manner"] for line in found.acts] == [None, "declared"]
+
+
+def test_an_end_with_a_saving_clause_is_an_end_for_everyone_else() -> None:
+    assert status("saving_clause", "2018-06-01", child=True) == "operative"
+    assert status("saving_clause", "2018-06-01", child=False) == "ended"
+    assert standing("saving_clause", "2018-06-01").varies == (Variation(None, "everyone but children", "ended", "notice"),)
+
+
+def test_a_circuit_taken_out_of_an_order_differs_and_the_headline_is_that_of_everywhere_else() -> None:
+    found = standing("limited_to_all_but_one_circuit", "2017-06-01")
+    assert (found.status, found.varies) == ("suspended", (Variation("in the Fifth Circuit", None, "operative", "upholding"),))
+    there = standing("limited_to_all_but_one_circuit", "2017-06-01", "TX")
+    assert [(line.act, line.verb, line.target) for line in there.acts] == [
+        ("memo", "starts", RULE),
+        ("injunction", "suspends", RULE),
+        ("upholding", "limits", "act/injunction"),
+    ]
+
+
+# told truly
+
+
+def test_a_stay_that_was_lifted_is_history() -> None:
+    assert acts(standing("stay_lifted", "2017-05-01")) == [("memo", "starts"), ("injunction", "suspends")]
+
+
+def test_an_order_that_ran_out_is_history() -> None:
+    assert acts(standing("expiry", "2017-03-15")) == [("memo", "starts")]
+
+
+def test_an_act_upon_an_act_names_it() -> None:
+    lines = standing("mandate", "2017-09-15").acts
+    assert [(line.act, line.target) for line in lines][-1] == ("mandate", "act/injunction")
+
+
+def test_a_direction_that_was_fulfilled_is_started_by_what_fulfilled_it() -> None:
+    assert [(line.verb, line.target) for line in standing("direction", "2017-06-01").acts] == [("directs", RULE), ("starts", RULE)]
+
+
+# who says so
+
+
+def of(lines: Any) -> list[str]:
+    return [line.act for line in lines]
+
+
+def test_courts_for_and_against_stand_with_the_highest_first_where_they_bind() -> None:
+    found = standing("authority", "2017-07-20")
+    assert (of(found.authority_for), of(found.authority_against)) == (["fifth"], ["ninth", "district"])
+    assert found.authority_for[0].to_json() == {"act": "fifth", "court": "5th Cir.", "where": "in the Fifth Circuit", "cite": "cite of fifth"}
+    here = standing("authority", "2017-07-20", "CA")
+    assert (of(here.authority_for), of(here.authority_against)) == ([], ["ninth", "district"])
+    there = load("authority").determine({"removable": True, "child": False, "state": "TX"}, on="2017-07-20")[RULE]
+    assert (of(there.authority_for), of(there.authority_against)) == (["fifth"], [])
+
+
+def test_a_review_that_went_on_takes_the_place_of_its_earlier_stage_and_ends_when_it_is_decided() -> None:
+    def pending(on: str) -> list[tuple[str, str, str]]:
+        return [(one.upon, one.stage, one.court) for one in standing("authority", on).pending]
+
+    assert pending("2017-05-31") == []
+    assert pending("2017-06-30") == [("ninth", "filed", "U.S.")]
+    assert pending("2017-07-20") == [("ninth", "granted", "U.S."), ("fifth", "filed", "5th Cir.")]
+    assert pending("2017-08-01") == [("ninth", "granted", "U.S.")]
+    assert pending("2018-01-01") == []
+
+
+def test_an_emergency_stay_is_no_authority() -> None:
+    found = standing("authority", "2017-08-15", "TX")
+    assert (found.status, of(found.authority_against)) == ("suspended", [])
+    assert "emergency" in [line.act for line in found.acts]
+
+
+def test_what_was_reversed_is_authority_no_more() -> None:
+    found = standing("authority", "2018-01-01")
+    assert (found.status, of(found.authority_for), of(found.authority_against)) == ("operative", ["decision", "fifth"], [])

@@ -17,7 +17,7 @@ from inforce.kernel.formula import Formula, Not, conjoin, disjoin
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.theory import Contradiction, Situation
 from inforce.rulebook import status
-from inforce.rulebook.status import Moment
+from inforce.rulebook.status import Docket, Moment
 from tests import cases as golden
 from tests import reference
 from tests.properties import test_answers, test_days, test_formulas, test_status
@@ -181,7 +181,7 @@ def test_contradiction_that_names_every_fact_said_is_caught(monkeypatch: Patch) 
 
 
 def status_is_caught() -> None:
-    catches(test_status.test_status_agrees_with_the_reference, dockets(), test_status.PEOPLE, test_status.DAYS | st.none())
+    catches(test_status.test_status_agrees_with_the_reference, st.data(), dockets(), test_status.DAYS | st.none())
 
 
 def test_stay_that_is_ignored_is_caught(monkeypatch: Patch) -> None:
@@ -211,10 +211,38 @@ def test_effect_that_begins_a_day_late_is_caught(monkeypatch: Patch) -> None:
     status_is_caught()
 
 
+def test_day_known_in_part_that_counts_from_its_earliest_day_is_caught(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(Moment, "begins", lambda moment, effect: status.TRUE if moment.has_begun(effect) else status.FALSE)
+    status_is_caught()
+
+
+def test_fall_that_is_not_certain_and_is_taken_for_one_is_caught(monkeypatch: Patch) -> None:
+    real, begins = Moment.has_begun, Moment.begins
+    monkeypatch.setattr(Moment, "has_begun", lambda m, e: real(m, e) or (m.certain and e.known <= m.known_on and e.day <= m.on))
+    monkeypatch.setattr(Moment, "begins", lambda m, e: status.TRUE if m.certain and m.has_begun(e) else begins(m, e))
+    status_is_caught()
+
+
+def test_printed_end_that_is_taken_for_an_ending_is_caught(monkeypatch: Patch) -> None:
+    real = Moment.is_running
+    monkeypatch.setattr(Moment, "is_running", lambda moment, effect: real(moment, effect) and not (effect.through and moment.on > effect.through))
+    status_is_caught()
+
+
+def test_ending_of_the_day_that_closes_its_starts_is_caught(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(Moment, "closes", lambda moment, end, start: status._began(end).follows(start.began, same_day=True))
+    status_is_caught()
+
+
+def test_unseen_act_that_counts_is_caught(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(Docket, "by_target", property(lambda docket: status.index_by_target(docket.acts)))
+    status_is_caught()
+
+
 def test_day_of_knowledge_that_is_ignored_is_caught(monkeypatch: Patch) -> None:
     monkeypatch.setattr(Moment, "has_begun", lambda moment, effect: effect.day <= moment.on)
     status_is_caught()
-    catches(test_status.test_nothing_known_later_changes_what_was_said_on_a_day, dockets(), test_status.PEOPLE, test_status.DAYS)
+    catches(test_status.test_nothing_known_later_changes_what_was_said_on_a_day, st.data(), dockets(), test_status.DAYS)
 
 
 def test_partition_with_two_statuses_or_none_is_caught(monkeypatch: Patch) -> None:

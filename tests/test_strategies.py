@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from inforce.kernel import formula as f
 from inforce.kernel.fact import Members
 from inforce.kernel.formula import atoms as atoms_of
-from inforce.rulebook.act import ACT, CHANGING
+from inforce.rulebook.act import ACT, CHANGING, NEVER
+from inforce.rulebook.status import Docket
 from tests import reference
 from tests.reference_status import Plain
-from tests.strategies import FIRST, ON, PROVISION, cases, dockets, examples, formulas, impossible_cases, outcomes, vocabularies
+from tests.strategies import FIRST, ON, PROVISION, cases, dockets, examples, formulas, impossible_cases, outcomes, people_of, vocabularies
 
 
 @given(vocabularies())
@@ -96,10 +97,10 @@ def test_formulas_and_cases_are_of_every_kind() -> None:
 def test_dockets_are_of_every_kind() -> None:
     seen: Counter[str] = Counter()
 
-    @given(dockets(), st.integers(0, 24), st.booleans())
+    @given(st.data(), dockets(), st.integers(0, 24))
     @examples(500)
-    def collect(docket: object, days: int, child: bool) -> None:
-        acts = docket.acts  # type: ignore[attr-defined]
+    def collect(data: st.DataObject, docket: Docket, days: int) -> None:
+        acts = docket.acts
         for act in acts.values():
             assert act.signed <= act.known
             for effect in act.does:
@@ -110,12 +111,17 @@ def test_dockets_are_of_every_kind() -> None:
                     seen["act upon an act upon an act"] += any(e.target.startswith(ACT) for e in upon.does)
                     seen["court ends"] += effect.verb == "ends" and act.is_court
                 seen["until"] += effect.until is not None
-        person = {"place": "CA", "child": child}
-        for on in (FIRST + timedelta(days=days), *docket.days):  # type: ignore[attr-defined]
-            seen[Plain(docket, person, on, date.max).status(PROVISION)] += 1  # type: ignore[arg-type]
+                seen["in part"] += effect.to is not None
+                seen["never shown"] += effect.to == NEVER
+                seen["through"] += effect.through is not None
+                seen["after"] += bool(effect.after)
+        seen["unseen"] += bool(docket.unseen)
+        person = data.draw(people_of(docket))
+        for on in (FIRST + timedelta(days=days), *docket.days):
+            seen[Plain(docket, person, on, date.max).status(PROVISION)] += 1
 
     collect()
     assert all(
-        seen[verb] >= 1 for verb in (*CHANGING, "act limits", "act suspends", "act ends", "act upon an act upon an act", "court ends", "until")
+        seen[verb] >= 1 for verb in (*CHANGING, "act limits", "act suspends", "act ends", "act upon an act upon an act", "court ends", "until", "in part", "never shown", "through", "after", "unseen")
     ), seen
     assert all(seen[status] >= 3 for status in ("not_yet", "announced", "operative", "suspended", "ended")), seen

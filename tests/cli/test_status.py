@@ -29,7 +29,10 @@ def test_every_provision_validates_and_has_the_shape_of_the_contract(
     assert ran.code == 0
     validate("status", ran.data)
     assert [item["provision"] for item in ran.data] == list(book.library.encoded)
-    keys = ["provision", "on", "state", "known_on", "status", "acts", "varies", "parts", "horizon", "past_horizon"]
+    keys = [
+        "provision", "on", "state", "known_on", "status", "acts", "varies", "by_state", "for", "against", "pending", "reported", "depends_on", "parts",
+        "horizon", "past_horizon", "days_past_horizon", "held_back_by", "volatility",
+    ]  # fmt: skip
     assert all(list(item) == keys for item in ran.data)
     assert ran.data[0]["state"] == "TX"
 

@@ -76,6 +76,7 @@ def spark() -> Iterator[Any]:
     """Spark on two cores of this machine; a failed task is run again."""
     from inforce.backends.spark import session
 
-    made = session("local[2,4]", spark_sql_shuffle_partitions="2", spark_driver_memory="1g")
+    root = str(Path(__file__).parents[2])  # where the tests' own functions lie that its processes run; they look for nothing in the folder one stands in
+    made = session("local[2,4]", spark_sql_shuffle_partitions="2", spark_driver_memory="1g", spark_executorEnv_PYTHONPATH=root)
     yield made
     made.stop()

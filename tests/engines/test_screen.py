@@ -188,3 +188,43 @@ def test_what_stands_below_a_null_does_not_stop_a_table_from_being_sent() -> Non
     table = words.set(words == 2, None).cat.to(pl.Enum(["a", "b"])).to_frame()
     assert engine.from_bytes(engine.to_bytes(table)).equals(table)
     assert engine.from_bytes(engine.to_bytes(table)).schema == table.schema
+
+
+def test_no_code_is_run_from_the_folder_one_stands_in_nor_from_beside_it(source: Path, tmp_path: Path) -> None:
+    mark, folder = tmp_path / "mark", tmp_path / "folder"
+    for place in ("folder/inforce", "jars", "bin"):
+        (tmp_path / place).mkdir(parents=True)
+    for name in (*sorted(sys.stdlib_module_names), "polars", "pyarrow", "pyspark", "py4j", "inforce/__init__"):
+        (folder / f"{name}.py").write_text(f"open({str(mark)!r}, 'a').write({name!r})\n")
+    (tmp_path / "bin" / "spark-submit").write_text(f"#!/bin/sh\necho spark-submit >> '{mark}'\n")
+    (tmp_path / "bin" / "spark-submit").chmod(0o755)
+    (tmp_path / "inforce").write_text("from inforce.cli.main import main\nmain()\n")
+    words = ["screen", str(source), "--on", "2017-02-22", "--provisions", ASKED[0], "-o", str(tmp_path / "out"), "--engine", "spark"]
+    places = {"PYTHONPATH": str(Path(inforce.__file__).parents[1])}
+    ran = subprocess.run([sys.executable, str(tmp_path / "inforce"), *words], cwd=folder, env={**os.environ, **places}, capture_output=True, text=True, timeout=300, check=False)
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert not mark.exists()
+
+
+KILLS = """
+import os, signal
+from inforce.backends import spark
+usual = getattr(spark, "{place}")
+def kills(session, *more):
+    os.kill(session.sparkContext._gateway.proc.pid, signal.SIGKILL)
+    session.sparkContext._gateway.proc.wait()
+    return usual(session, *more)
+spark.{place} = kills
+from inforce.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize("place", ["_parallelism", "_handled"])
+def test_spark_that_is_killed_is_one_line_and_writes_nothing(source: Path, tmp_path: Path, place: str) -> None:
+    words = ["screen", str(source), "--on", "2017-02-22", "--provisions", ASKED[0], "-o", str(tmp_path / "out"), "--engine", "spark"]
+    ran = subprocess.run([sys.executable, "-c", KILLS.format(place=place), *words], capture_output=True, text=True, timeout=300, check=False)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("Spark gave the work up (")
+    assert len(ran.stderr.splitlines()) == 2
+    assert list(tmp_path.iterdir()) == []

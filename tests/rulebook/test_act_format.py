@@ -62,10 +62,6 @@ def test_a_day_known_in_part_says_when_it_became_known_that_far(tmp_path: Path) 
         ("{suspends: rule/one, on: {to: 2017-02-01}}", "act `a`, effect, on: `from` is missing [missing-key]"),
         ("{suspends: rule/one, through: 2017-02-01}", "act `a`, effect: only a start takes `through`, and not with `until` [bad-effect]"),
         ("{starts: rule/one, through: 2016-02-01}", "act `a`, effect: holds through 2016-02-01, which is before 2017-01-01 [day-out-of-order]"),
-        (
-            "{starts: rule/one, on: {from: 2017-02-01}, through: 2018-02-01}",
-            "act `a`, effect: a period with a printed end needs a first day [bad-effect]",
-        ),
         ("{upholds: act/start}", "act `a`: `upholds` is for provisions, not acts [bad-effect]"),
         ("{upholds: rule/one, manner: stayed}", "act `a`, effect: `upholds` takes no manner [bad-effect]"),
         ("{upholds: rule/one, stage: filed}", "act `a`, effect: `upholds` takes no stage [bad-effect]"),
@@ -76,6 +72,14 @@ def test_a_day_known_in_part_says_when_it_became_known_that_far(tmp_path: Path) 
 )
 def test_what_an_effect_may_not_say(tmp_path: Path, does: str, message: str) -> None:
     assert faults(tmp_path, act("a", does)) == [message]
+
+
+def test_an_act_has_one_day_that_is_not_known(tmp_path: Path) -> None:
+    two = "{suspends: rule/one, on: {from: 2017-02-01}}\n    - {ends: rule/one, on: {from: 2017-03-01}}"
+    message = "act `a` has two days that are not known, and each needs a name [two-days]"
+    assert faults(tmp_path, act("a", two)) == [message]
+    period = "{starts: rule/one, on: {from: 2017-02-01}, through: 2018-02-01}"
+    assert faults(tmp_path / "b", act("a", period))[-1] == "act `a`, effect: a period with a printed end needs a first day [bad-effect]"
 
 
 def test_a_review_names_its_court_and_its_stage(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
+import unicodedata
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -62,6 +64,50 @@ def test_the_same_check_finds_a_live_cell(tmp_path: Path) -> None:
 def test_every_live_beginning_is_known(mark: str) -> None:
     assert is_live(mark + "x")
     assert is_live("  " + mark + "x")
+
+
+BLANK = ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me")
+"""Categories of characters that cannot be seen by themselves."""
+ALIKE = ("=", "+", "-", "@")
+
+
+def everything() -> list[str]:
+    return [chr(number) for number in range(sys.maxunicode + 1) if not 0xD800 <= number < 0xE000]
+
+
+def in_csv(folder: Path, cells: list[str]) -> list[str]:
+    with written(CsvWriter, folder, pl.DataFrame({"key": cells})).open(newline="", encoding="utf-8") as file:
+        return [row["key"] for row in csv.DictReader(file)]
+
+
+def test_nothing_that_cannot_be_seen_hides_a_formula(tmp_path: Path) -> None:
+    """U+200B, U+FEFF, U+2063, U+3000 and all of their kind, before each beginning of a formula."""
+    hidden = [one for one in everything() if unicodedata.category(one) in BLANK or one in "\u2800\u115f\u1160\u3164\uffa0"]
+    assert {"\u200b", "\ufeff", "\u2063", "\u3000", "\u00a0", "\u202e", "\x1b", "\ufe0f", "\u034f", "\U000e0020"} <= set(hidden)
+    cells = [one + mark + "1+1" for one in hidden for mark in ("=", "＠")]
+    cells += ["\ufeff\u3000\u200b" + mark + "x" for mark in LIVE]
+    assert [cell for cell, found in zip(cells, in_csv(tmp_path, cells), strict=True) if not found.startswith("'")] == []
+
+
+def test_what_looks_like_a_beginning_is_one(tmp_path: Path) -> None:
+    """Whatever a spreadsheet would take for one of the four after making full-width and small forms plain."""
+    alike = [one for one in everything() if unicodedata.decomposition(one).split(" ")[0] in ("<wide>", "<small>") and unicodedata.normalize("NFKC", one) in ALIKE]
+    assert len(alike) == 8
+    assert set(alike) | set(ALIKE) <= set(LIVE)
+
+
+def test_a_cell_that_is_no_formula_stands_as_it_is(tmp_path: Path) -> None:
+    cells = ["José", "名前", "a=b", "x\u200b=1", "7", "\u3000Ana", "\u200fعلي", "می\u200cخواهم", "two\nlines\there", "'=quoted"]
+    assert in_csv(tmp_path, cells) == cells
+
+
+def test_csv_writes_control_characters_out_and_parquet_keeps_them(tmp_path: Path) -> None:
+    table = pl.DataFrame({"k\x1bey": ["a\x1b]0;t\x07\x9b\u202eb", "\x1b=1", "\u2066ok", None]})
+    with written(CsvWriter, tmp_path, table).open(newline="", encoding="utf-8") as file:
+        assert list(csv.reader(file)) == [["k\\u001bey"], ["a\\u001b]0;t\\u0007\\u009b\\u202eb"], ["'\\u001b=1"], ["\\u2066ok"], []]
+    assert pl.read_parquet(written(ParquetWriter, tmp_path, table)).equals(table)
+    cells = in_csv(tmp_path, [f"a{one}" for one in everything() if unicodedata.category(one) == "Cc"])
+    assert [cell for cell in cells if any(unicodedata.category(one) == "Cc" and one not in "\t\r\n" for one in cell)] == []
 
 
 def test_excel_holds_text_and_no_formula_and_no_link(tmp_path: Path) -> None:

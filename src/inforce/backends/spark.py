@@ -8,6 +8,7 @@ the same bytes in one piece (bench/spark.md).
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
@@ -36,6 +37,7 @@ def _unwarned() -> Iterator[None]:
 
 
 with _unwarned():
+    import pyspark
     from pyspark.sql import DataFrame, SparkSession
     from pyspark.sql.pandas.types import from_arrow_schema
 
@@ -80,11 +82,23 @@ def opened(master: str | None = None, **options: str) -> Iterator[SparkSession]:
         yield active
         return
     made = session(master, **options)
+    with _unlogged():
+        try:
+            yield made
+        finally:
+            with suppress(Exception):
+                made.stop()
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Without what Py4J writes of a Java that is gone, to standard error where nobody has said where logs go: the error raised says it in one line."""
+    root, nowhere = logging.getLogger(), logging.NullHandler()
+    root.addHandler(nowhere)
     try:
-        yield made
+        yield
     finally:
-        with suppress(Exception):
-            made.stop()
+        root.removeHandler(nowhere)
 
 
 def session(master: str | None = None, **options: str) -> SparkSession:
@@ -107,6 +121,7 @@ def session(master: str | None = None, **options: str) -> SparkSession:
         "spark.sql.execution.arrow.maxRecordsPerBatch": str(ROWS),
         "spark.ui.showConsoleProgress": "false",
         "spark.executorEnv.POLARS_MAX_THREADS": "1",  # a task has one core
+        "spark.executorEnv.PYTHONSAFEPATH": "1",  # no code from the folder one stands in
     }
     builder = SparkSession.builder.appName("inforce")
     if master is not None:
@@ -118,7 +133,7 @@ def session(master: str | None = None, **options: str) -> SparkSession:
     for name, value in settings.items():
         builder = builder.config(name, value)
     try:
-        with _hushed():
+        with _hushed(), _own_home():
             made = builder.getOrCreate()
     except Exception:
         raise InforceError("no-engine", "Spark did not start", help="see that `java -version` says 17 or later, and that `spark-submit --version` answers") from None
@@ -145,6 +160,20 @@ def _hushed() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
+
+
+@contextmanager
+def _own_home() -> Iterator[None]:
+    """Let PySpark start the Spark that it came with, where none is named: it would first look beside the folder one stands in, and run what it finds."""
+    home = Path(pyspark.__file__).parent
+    if "SPARK_HOME" in os.environ or not (home / "bin" / "spark-submit").is_file():
+        yield
+        return
+    os.environ["SPARK_HOME"] = str(home)
+    try:
+        yield
+    finally:
+        del os.environ["SPARK_HOME"]
 
 
 def schema_of(table: Any) -> pa.Schema:
@@ -208,7 +237,7 @@ def over_parcels(spark: SparkSession, parcels: Iterable[Parcel], make: Callable[
     Raises:
         InforceError: `engine-failed` where Spark gives a job up.
     """
-    size = max(1, min(ROUND, spark.sparkContext.defaultParallelism))
+    size = max(1, min(ROUND, _parallelism(spark)))
     tag, rest = f"inforce-{uuid4().hex}", iter(parcels)
     jobs: deque[Future[Sequence[Parcel]]] = deque()
     with ThreadPoolExecutor(2) as pool:
@@ -225,6 +254,14 @@ def over_parcels(spark: SparkSession, parcels: Iterable[Parcel], make: Callable[
             with suppress(Exception):
                 spark.sparkContext.cancelJobsWithTag(tag)
             raise
+
+
+def _parallelism(spark: SparkSession) -> int:
+    """How many tasks run at a time."""
+    try:
+        return int(spark.sparkContext.defaultParallelism)
+    except Exception as error:
+        raise _given_up(error) from None
 
 
 def _handled(spark: SparkSession, parcels: Sequence[Parcel], make: Callable[[], Callable[[Parcel], Parcel]]) -> DataFrame:

@@ -19,7 +19,7 @@ from inforce.kernel.formula import FALSE, TRUE, Atom, Flag, Formula, Given, Has,
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.region import Space
 from inforce.kernel.rewrite import replace_atoms
-from inforce.kernel.syntax import READING
+from inforce.kernel.syntax import DAY, READING
 from inforce.kernel.theory import index, tied
 from inforce.rulebook.book import Book
 
@@ -142,7 +142,7 @@ class Everybody:
 
 
 def _is_fact(name: str) -> bool:
-    return name != "on" and not name.startswith((READING, SAID))
+    return name != "on" and not name.startswith((READING, SAID, DAY))
 
 
 def _plain(facts: Mapping[str, Fact], formulas: Iterable[Formula]) -> list[Formula]:

@@ -9,6 +9,9 @@ import sys
 
 import click
 
+from inforce.backends.code_path import leave_folder
+from inforce.cli.terminal import told_warnings, visible_output
+
 COMMANDS = {
     "status": "the status of provisions and the acts that make it so",
     "timeline": "the acts in order",
@@ -83,6 +86,11 @@ def usage_line(error: click.ClickException) -> str:
 
 def run() -> int:
     """Run the command line and give the exit code."""
+    with visible_output(), told_warnings():
+        return _run()
+
+
+def _run() -> int:
     try:
         code = inforce.main(prog_name="inforce", standalone_mode=False)
         sys.stdout.flush()
@@ -94,8 +102,10 @@ def run() -> int:
         click.echo(usage_line(error), err=True)
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return 130
+    except (click.Abort, KeyboardInterrupt) as stop:
+        if not isinstance(stop.__cause__, EOFError):  # which click takes for the user's own end of input
+            return 130
+        click.echo(_last_words(stop.__cause__), err=True)
     except OSError as error:
         _drop_output()
         click.echo(f"the output cannot be written: {(error.strerror or 'unknown reason').lower()} [no-output]", err=True)
@@ -105,16 +115,10 @@ def run() -> int:
 
 
 def _last_words(error: Exception) -> str:
-    """One line for a fault of the user's, or of the program's own; the latter repeats nothing that a file may hold."""
-    from inforce.kernel.error import InforceError
+    """One line for a fault of the user's, or of the program's own."""
+    from inforce.kernel.error import as_inforce_error
 
-    if isinstance(error, InforceError):
-        return str(error)
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f" at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""
-    return f"the program failed: {type(error).__name__}{place} [internal]\n  help: this is a fault of the program; please report this line"
+    return str(as_inforce_error(error))
 
 
 def _drop_output() -> None:
@@ -125,6 +129,7 @@ def _drop_output() -> None:
 
 def main() -> None:
     """The entry point: exit 0 done, 1 found something, 2 bad use."""
+    leave_folder()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -10,6 +10,7 @@ import click
 from inforce.backends.text.catalogue import LANGUAGES, Catalogue, catalogue
 from inforce.cli.options import Asked, common, read_readings, reading_option, split_pairs
 from inforce.cli.output import put, put_json
+from inforce.cli.terminal import as_it_is, told_warnings
 from inforce.kernel.error import InforceError, Where
 
 if TYPE_CHECKING:
@@ -51,12 +52,13 @@ def command(asked: Asked, roster: str, folder: str | None, readings: tuple[str, 
     chosen = read_readings(book, readings)
     words = [word.strip() for text in provisions for word in text.split(",") if word.strip()]
     other = _day(book, compare)
-    shown = Shown(sys.stderr, always=progress)
+    shown = Shown(as_it_is(sys.stderr), always=progress)
     try:
-        done = screen(
-            book, roster, folder, on=moment.on, compared=other, known_on=moment.known_on, state=moment.state, readings=chosen,
-            provisions=words or None, dates=split_pairs(dates, "--dates", "DOB=month/day/year"), format=kind, reasons=not no_reasons, lang=lang, opened=shown.open, **others,
-        )  # fmt: skip
+        with told_warnings(shown.close):
+            done = screen(
+                book, roster, folder, on=moment.on, compared=other, known_on=moment.known_on, state=moment.state, readings=chosen,
+                provisions=words or None, dates=split_pairs(dates, "--dates", "DOB=month/day/year"), format=kind, reasons=not no_reasons, lang=lang, opened=shown.open, **others,
+            )  # fmt: skip
     finally:
         shown.close()
     if asked.as_json:
@@ -103,6 +105,7 @@ class Shown:
         return seen
 
     def close(self) -> None:
+        """Take the line away; it comes back with the next rows."""
         if self.progress is not None:
             self.progress.end()
 

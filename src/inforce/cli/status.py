@@ -12,16 +12,22 @@ import click
 from inforce.backends.text.catalogue import catalogue
 from inforce.cli.document import Document, open_document
 from inforce.cli.entry import Entry
-from inforce.cli.labels import limits
+from inforce.backends.text.standing import status_headline, states_phrase
+from inforce.cli.labels import limits, load_labels
 from inforce.cli.options import Asked, Moment, common, lang_option, split_pairs
 from inforce.cli.output import error_json, flat, put, put_error, put_json
 from inforce.cli.sheet import Sheet
-from inforce.cli.words import STATUS, UPON_IT, moment_words, notice, past_horizon
+from inforce.cli.words import MANNER, STAGE, STATUS, UPON_IT, VERB, moment_words, notice, past_horizon
 from inforce.kernel.error import InforceError, Where
 from inforce.rulebook.book import Book
-from inforce.rulebook.standing import EVERYWHERE, Standing
+from inforce.rulebook.act import ACT
+from inforce.rulebook.authority import Authority
+from inforce.rulebook.labels import noun
+from inforce.rulebook.standing import EVERYWHERE, ActLine, Standing, Variation
 from inforce.rulebook.yaml import parse
 
+RECENT = 60
+"""Days past its horizon after which the warning about a rule that moves is strong."""
 KEYS = ("id", "on", "state", "known_on", "facts")
 
 
@@ -209,15 +215,72 @@ def sheet(book: Book, results: list[Result], lang: str = "en") -> list[str]:
 def say_standing(page: Sheet, book: Book, standing: Standing, lang: str = "en") -> None:
     words, say = STATUS[lang], catalogue(lang).say
     where = moment_words(lang, standing.state, standing.known_on)
-    page.say(say("{provision}: {status} on {on}{where}", provision=standing.provision, status=words[standing.status], on=standing.on, where=where), hang=2)
+    headline = status_headline(book.library, standing, catalogue(lang), words)
+    page.say(say("{provision}: {status} on {on}{where}", provision=standing.provision, status=headline, on=standing.on, where=where), hang=2)
+    for fact in standing.depends_on:
+        page.say(say("it turns on {fact}", fact=noun(load_labels(book), fact, lang)), 2, 2)
     for act in standing.acts:
         scope = f" ({limits(book, [act.effect], lang, act.scope)})" if act.effect and act.scope != EVERYWHERE else ""
-        page.item(str(act.date), f"{act.act} {UPON_IT[lang][act.verb]}{scope}" if act.verb else act.act, 2)
+        page.item(str(act.date), f"{act.act} {_deed(standing, act, lang)}{scope}", 2)
         page.say(act.cite, 13)
     for variation in standing.varies:
-        scope = limits(book, variation.effects, lang, "; ".join(said for said in (variation.where, variation.people) if said))
-        page.say(say("differs: {where}: {status} ({act})", where=scope, status=words[variation.status], act=variation.act), 2, 2)
+        scope = variation_words(book, variation, lang)
+        page.say(say("differs: {where}: {status} ({act})", where=scope, status=words[variation.status], act=variation.act or "-"), 2, 2)
+    _say_weight(page, book, standing, lang)
     if standing.parts:
         page.say(say("parts: {names}", names=", ".join(standing.parts)), 2, 2)
-    if standing.past_horizon:
-        page.say(say("warning: {on} is past the day through which its acts were verified, {horizon}", on=standing.on, horizon=standing.horizon), 2, 2)
+    _say_horizon(page, standing, lang)
+
+
+def variation_words(book: Book, variation: Variation, lang: str) -> str:
+    """Where and for whom a status differs."""
+    if lang == "en":
+        return "; ".join(said for said in (variation.where, variation.people) if said)
+    words = catalogue(lang)
+    spelled = states_phrase(variation.states, book.library, words) if variation.states else ""
+    scopes = limits(book, variation.effects, lang, "")
+    if variation.is_outside:
+        scopes = words.say("outside of this: {scope}", scope=scopes)
+    return "; ".join(said for said in (spelled, scopes) if said)
+
+
+def _deed(standing: Standing, act: ActLine, lang: str) -> str:
+    """What an act did: to the provision, or to the act that it names."""
+    manner = f" ({MANNER[lang][act.manner]})" if act.manner else ""
+    if act.target is None or act.target == standing.provision:
+        return UPON_IT[lang][act.verb] + manner
+    return f"{VERB[lang][act.verb]} {act.target.removeprefix(ACT)}{manner}"
+
+
+def _say_weight(page: Sheet, book: Book, standing: Standing, lang: str) -> None:
+    """The courts for and against, what is under review, and what is only reported."""
+    say = catalogue(lang).say
+    for one in standing.authority_for:
+        page.say(say("upheld: {cite}{where}", cite=one.cite, where=_in_brackets(book, one, lang)), 2, 2)
+    for one in standing.authority_against:
+        page.say(say("against it: {cite}{where}", cite=one.cite, where=_in_brackets(book, one, lang)), 2, 2)
+    for review in standing.pending:
+        upon = book.library.acts[review.upon].title[lang]
+        page.say(say("under review in {court}, {stage} on {day}: {act}", act=upon, stage=STAGE[lang][review.stage], court=review.court, day=review.since), 2, 2)
+    for told in standing.reported:
+        page.say(say("reported, seen in no source, and not counted: {day}, {act}", act=book.library.acts[told.act].title[lang], day=told.date), 2, 2)
+
+
+def _in_brackets(book: Book, one: Authority, lang: str) -> str:
+    return f" ({limits(book, [one.effect], lang, one.where)})" if one.where is not None else ""
+
+
+def _say_horizon(page: Sheet, standing: Standing, lang: str) -> None:
+    """The warning that a day is past the horizon: gentle for settled law, strong for law that moves."""
+    say, verified = catalogue(lang).say, standing.verified
+    if not standing.past_horizon:
+        return
+    days = verified.days_past
+    if verified.volatility == "settled":
+        page.say(say("last checked on {horizon}; this rule seldom changes", horizon=verified.day), 2, 2)
+    elif days <= RECENT:
+        page.say(say("last checked on {horizon}, {days} days before", horizon=verified.day, days=days), 2, 2)
+    else:
+        page.say(say("warning: last checked on {horizon}, {days} days before; courts and agencies move this rule, so look for what is newer", horizon=verified.day, days=days), 2, 2)
+    if verified.held_back_by is not None:
+        page.say(say("why no later: {reason}", reason=verified.held_back_by.says[lang]), 2, 2)

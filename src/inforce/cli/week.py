@@ -92,4 +92,4 @@ class Person:
 def began(book: Book, rule: str, answer: Answer) -> date | None:
     """The first day on which something started a rule, by the day of an answer."""
     starts = Moment(book.library.docket, answer.on).starts(rule)
-    return starts[0][0] if starts else None
+    return starts[0].began.first if starts else None

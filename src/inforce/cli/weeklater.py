@@ -209,6 +209,6 @@ class Asker:
         # what held on the first day stopped holding: the acts upon it between the two days
         for target in dict.fromkeys([rule, *(ACT + line.act for line in was.acts)]):
             for effect in self.book.library.docket.by_target.get(target, ()):
-                if first < effect.day <= last or (effect.until is not None and first < effect.until <= last):
+                if any(first < day <= last for day in effect.turns):
                     yield effect.act
 

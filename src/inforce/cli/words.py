@@ -66,6 +66,8 @@ UPON_IT = Table(
     }
 )
 """What an act does to the one provision that the reader looks at."""
+STAGE = Table({"filed": sentence("filed"), "granted": sentence("granted"), "argued": sentence("argued")})
+"""How far a review has come."""
 MANNER = Table(
     {
         "rescinded": sentence("rescinded"),
@@ -111,4 +113,4 @@ def past_horizon(count: int, on: date, lang: str = "en") -> str:
     )
 
 
-__all__ = ["BASIS", "BEARING", "DECIDES", "LANGUAGES", "MANNER", "MODAL", "SEEN", "STATUS", "UPON_IT", "VERB", "moment_words", "notice", "past_horizon"]
+__all__ = ["BASIS", "BEARING", "DECIDES", "LANGUAGES", "MANNER", "MODAL", "SEEN", "STAGE", "STATUS", "UPON_IT", "VERB", "moment_words", "notice", "past_horizon"]

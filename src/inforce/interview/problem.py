@@ -19,7 +19,7 @@ from inforce.kernel.fact import Fact, Members, Value, Vocabulary
 from inforce.kernel.formula import TRUE, Atom, Formula, Given, atoms, flag
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.rewrite import replace_atoms
-from inforce.kernel.syntax import ON, READING
+from inforce.kernel.syntax import DAY, ON, READING
 from inforce.kernel.theory import Constraint, Situation, Theory
 from inforce.rulebook.asking import Asking, Question, read_asking
 from inforce.rulebook.book import Book
@@ -113,6 +113,6 @@ def read_problem(book: Book, about: str, on: date, known_on: date | None = None,
     asking = asking or read_asking(library)
     frame = book.frame(on, known_on)
     names = provisions_of(about, library.encoded)
-    questions = {name: asking[name] for name in library.vocabulary if not name.startswith(READING) and name != ON.name and asking[name].asked}
+    questions = {name: asking[name] for name in library.vocabulary if not name.startswith((READING, DAY)) and name != ON.name and asking[name].asked}
     fixed: dict[str, Value] = {ON.name: (on.toordinal(), on.toordinal()), **{READING + name: False for name in library.readings}}
     return problem_of(library.vocabulary, library.theory.constraints, {name: frame.core(name) for name in names}, fixed, questions)

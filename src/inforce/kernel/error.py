@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -47,7 +48,7 @@ class InforceError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where is not None else ""
-        text = f"{place}{self.message} [{self.code}]"
+        text = f"{place}{self.message}".replace("\n", "\\n") + f" [{self.code}]"  # a name with a line break in it makes no second line
         if self.help:
             first, *more = self.help.split("\n")
             text += f"\n  help: {first}"
@@ -79,6 +80,24 @@ class ErrorGroup(InforceError):
 
     def __str__(self) -> str:
         return "\n".join(str(error) for error in self.errors)
+
+
+def as_inforce_error(error: Exception) -> InforceError:
+    """A fault of the user's as it is; one of the program's own as its kind and the line, which repeat nothing that a file may hold.
+
+    >>> try:
+    ...     1 / 0
+    ... except Exception as error:
+    ...     print(as_inforce_error(error).code)
+    internal
+    """
+    if isinstance(error, InforceError):
+        return error
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""
+    return InforceError("internal", f"the program failed: {type(error).__name__}{place}", help="this is a fault of the program; please report this line")
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

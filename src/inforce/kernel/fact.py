@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from inforce.kernel.day import FIRST_DAY, LAST_DAY
@@ -62,6 +63,8 @@ class Fact:
     note: str | None = None
     days_since: str | None = None
     """For a derived int: the date fact whose distance to the day asked about it is."""
+    bounds: Interval | None = None
+    """For a day known only in part: the earliest and the latest that it can be."""
 
     @property
     def is_ordered(self) -> bool:
@@ -74,6 +77,8 @@ class Fact:
     @property
     def span(self) -> Interval:
         """The least and the greatest value an ordered fact can take."""
+        if self.bounds is not None:
+            return self.bounds
         return (FIRST_DAY, LAST_DAY) if self.type == "date" else (0, INT_LAST)
 
     def read(self, raw: object) -> Value | None:
@@ -229,14 +234,20 @@ def _in_span(first: date, last: date, what: str) -> Interval:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Every fact by name, in order, and the federal circuit of each state."""
+    """Every fact by name, in order, and the federal circuit of each state.
+
+    Args:
+        days: days of acts that are known only in part. They are unknown facts like any other where an answer is decided,
+            and come last in the order; nobody is asked for them, and no table or case holds them.
+    """
 
     facts: Mapping[str, Fact]
     circuits: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    days: Mapping[str, Fact] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Fact:
         try:
-            return self.facts[name]
+            return self.facts.get(name) or self.days[name]
         except KeyError:
             raise InforceError("unknown-fact", f"unknown fact `{name[:60]}`", help=nearest(name, self.facts) or "facts are declared in law/facts.yaml") from None
 
@@ -246,7 +257,7 @@ class Vocabulary:
         return tuple(fact for fact in self.facts.values() if fact.off_ramp)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.facts
+        return name in self.facts or name in self.days
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.facts)
+        return chain(self.facts, self.days)

@@ -60,6 +60,8 @@ from inforce.kernel.formula import (
 
 Calls = Mapping[str, Callable[[str], Formula]]
 READING = "reading:"
+DAY = "day:"
+"""Before the id of an act: the name of its day, where that is known only in part."""
 MEMBERSHIPS = "class_memberships"
 MOST_MONTHS = 300 * 12
 """How far a day is moved at most, so that it stays a day of the calendar."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
+from inforce.kernel.day import LAST_DAY
 from inforce.kernel.error import Where
+from inforce.kernel.fact import Fact
 from inforce.kernel.formula import TRUE, Formula, conjoin, flag, negate
-from inforce.kernel.syntax import READING, Written
+from inforce.kernel.syntax import DAY, READING, Written
 from inforce.rulebook.provision import SEEN, Words
 from inforce.rulebook.record import Record
 from inforce.rulebook.tree import Map
@@ -36,6 +38,11 @@ WAITING = ("notice", "money", "finding", "government", "court", "date", "rule")
 ACT = "act/"
 NEVER = date.max
 """The latest day of an act whose effect no source shows."""
+
+
+def day_fact(act: str) -> str:
+    """The name of an act's day, where that is known only in part."""
+    return DAY + act
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,13 @@ class Effect:
         return self.day if self.to is None else self.to
 
     @property
+    def turns(self) -> tuple[date, ...]:
+        """The days on which what it does can change: it begins, can have begun, runs out."""
+        after = self.through + timedelta(days=1) if self.through is not None else None
+        days = (self.day, self.latest if self.latest != NEVER else None, self.until, after)
+        return tuple(dict.fromkeys(day for day in days if day is not None))
+
+    @property
     def scope(self) -> Formula:
         """For whom and where it holds; TRUE for everybody everywhere."""
         parts = [written.formula for written in (self.place, self.people, self.segment) if written is not None]
@@ -151,6 +165,21 @@ class Act:
     """For a day known only in part: the latest that it can be; `NEVER` where no source shows that it ever took effect."""
     words_search: Search | None = field(default=None, kw_only=True)
     """Where stored text of the instrument does not hold its operative words: the search that failed."""
+
+    @property
+    def latest(self) -> date:
+        """The first day on which it is certain to have taken effect; `NEVER` where no source shows it."""
+        return self.effective if self.to is None else self.to
+
+    @property
+    def days_in_part(self) -> frozenset[tuple[date, date]]:
+        """The days of the act that are known only in part, each by its earliest and its latest day."""
+        found = frozenset((e.day, e.latest) for e in self.does if e.to is not None)
+        return found | ({(self.effective, self.latest)} if self.to is not None and self.fulfils else set())
+
+    @property
+    def printed_ends(self) -> tuple[date, ...]:
+        return tuple(effect.through for effect in self.does if effect.through is not None)
 
     @property
     def is_court(self) -> bool:
@@ -352,6 +381,23 @@ def _stage(item: Record, act: Act, verb: str) -> str | None:
     if act.court is None:
         item.fault("missing-key", "`court` of the act is missing: which court reviews?", help="add `court:` to the act")
     return item.choice("stage", STAGES)
+
+
+def unknown_days(acts: Mapping[str, Act]) -> dict[str, Fact]:
+    """The days of acts that are known only in part, as facts; and for a period with a printed end the day on which it ended.
+
+    >>> unknown_days({})
+    {}
+    """
+    found: dict[str, Fact] = {}
+    for act in acts.values():
+        name = day_fact(act.id)
+        if act.days_in_part:
+            first, last = min(act.days_in_part)
+            found[name] = Fact(name, "date", bounds=(first.toordinal(), min(last.toordinal(), LAST_DAY)))
+        elif act.printed_ends:
+            found[name] = Fact(name, "date", bounds=(min(act.printed_ends).toordinal() + 1, LAST_DAY))
+    return found
 
 
 def index_by_target(acts: Mapping[str, Act]) -> dict[str, list[Effect]]:

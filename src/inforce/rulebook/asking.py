@@ -13,8 +13,9 @@ from typing import Any
 
 from inforce.kernel.error import nearest
 from inforce.kernel.fact import Fact, Vocabulary
-from inforce.kernel.syntax import READING
-from inforce.rulebook.labels import load_labels
+from inforce.kernel.syntax import DAY, READING
+from inforce.rulebook.act import day_fact
+from inforce.rulebook.labels import day_words, load_labels
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import Words
 from inforce.rulebook.record import LANGUAGES, Faults, Record, mappings_of, records_of
@@ -37,6 +38,17 @@ class Document:
 
     def to_json(self) -> dict[str, Any]:
         return {"id": self.id, "name": dict(self.name), "note": dict(self.note)}
+
+
+DOCKET = Document(
+    "docket",
+    {"en": "the docket of the case, or the notice itself", "es": "el expediente del caso, o el aviso mismo"},
+    {
+        "en": "the court's list of what was filed and ordered, day by day; a notice stands in the Federal Register",
+        "es": "la lista del tribunal de lo presentado y ordenado, día por día; los avisos están en el Registro Federal (Federal Register)",
+    },
+)
+"""Where the day of an act is found that is known only in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,7 @@ class Asking:
         """Everything the browser needs to ask the same questions."""
         return {
             "documents": {name: document.to_json() for name, document in self.documents.items()},
-            "questions": {name: self[name].to_json() for name in self.vocabulary if not name.startswith(READING)},
+            "questions": {name: self[name].to_json() for name in self.vocabulary if not name.startswith((READING, DAY))},
         }
 
 
@@ -138,11 +150,14 @@ def read_asking(library: Library) -> Asking:
     labels = faults.catch(lambda: load_labels(library)) or {}
     questions: dict[str, Question] = {}
     for name, record in mappings_of(_load(folder, "asking.yaml", faults), _name(folder, "asking.yaml"), "question", faults).items():
-        if name not in library.vocabulary or name.startswith(READING):
+        if name not in library.vocabulary or name.startswith((READING, DAY)):
             record.fault("unknown-fact", f"there is no fact `{name[:60]}`", None, nearest(name, library.vocabulary) or "facts are declared in law/facts.yaml")
             continue
         questions[name] = _question(record, library.vocabulary, documents, figures, _value_words(labels, name))
     faults.raise_any()
+    for act in library.acts.values():
+        if (name := day_fact(act.id)) in library.vocabulary:
+            questions[name] = Question(name, day_words(act), {}, documents=(DOCKET,), asked=False)
     return Asking(library.vocabulary, questions, documents)
 
 

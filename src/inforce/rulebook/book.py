@@ -25,7 +25,7 @@ from inforce.kernel.error import ErrorGroup, InforceError, Where, nearest
 from inforce.kernel.fact import Interval, Value, read_days
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.program import first_true
-from inforce.kernel.syntax import READING
+from inforce.kernel.syntax import DAY, READING
 from inforce.rulebook.determination import Determination, Determiner, Person, count_as_not_made, decide, first_found
 from inforce.rulebook.frame import PLAIN_OUTCOMES, Frame
 from inforce.rulebook.library import Library, Reader
@@ -147,7 +147,7 @@ class Book:
             try:
                 if not isinstance(name, str):
                     raise InforceError("unknown-fact", "a fact's name is a word", help="facts are declared in law/facts.yaml")
-                if name == "on" or name.startswith(READING):
+                if name == "on" or name.startswith((READING, DAY)):
                     raise InforceError("unknown-fact", f"`{name}` is no fact of a person", help="give the day as `on`, a reading as --reading")
                 value = vocabulary[name].read(raw)
                 if value is not None:
@@ -201,7 +201,7 @@ class Book:
         said = self.library.theory.close(Knowledge(self.library.vocabulary, {**values, **fixed}, values))
         place = said.known.values.get("state")
         shown = next(iter(place)) if isinstance(place, frozenset) and len(place) == 1 else state
-        return Reporter(self.library, day, known).report(name, said.known, shown)
+        return Reporter(self.library, day, known, self.frame(day, known)).report(name, said.known, shown)
 
     def _with_state(self, facts: Mapping[str, Any] | None, state: str | None) -> dict[str, Any]:
         merged = dict(facts or {})

@@ -1,8 +1,8 @@
 """A cache of parsed files, named by the content it was parsed from: a changed rulebook is never answered from it.
 
 Only files that loaded without a fault are kept, as JSON (never code), in the user's own cache folder, private to them.
-A cache that another user owns, that is damaged or of another format, is passed over. `INFORCE_CACHE` names another
-folder; empty, it turns the cache off.
+A folder or file that is another user's or that another user can write is passed over, for who writes it writes the law;
+so is a file that is damaged or of another format. `INFORCE_CACHE` names another folder; empty, it turns the cache off.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -41,9 +42,12 @@ def load(digest: str) -> dict[str, Any] | None:
     """The parsed files of the rulebook with this digest, by name; None where there is no sound cache of it."""
     path = _path(digest)
     try:
-        if path is None or path.stat().st_uid != os.getuid():
+        if path is None or not _is_private(os.stat(path.parent)):
             return None
-        seal, body = path.read_bytes().split(b"\n", 1)
+        with open(path, "rb", opener=_as_it_stands) as file:
+            if not _is_private(found := os.fstat(file.fileno())) or not stat.S_ISREG(found.st_mode):
+                return None
+            seal, body = file.read().split(b"\n", 1)
         if seal.decode() != hashlib.sha256(digest.encode() + body).hexdigest():
             return None
         return {name: _decode(tree, name) for name, tree in json.loads(body).items()}
@@ -60,6 +64,8 @@ def store(digest: str, files: Mapping[str, Any]) -> None:
     seal = hashlib.sha256(digest.encode() + body).hexdigest().encode()
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_private(os.stat(path.parent)):
+            return
         handle, name = tempfile.mkstemp(dir=path.parent, prefix="rulebook-")
         with os.fdopen(handle, "wb") as file:
             file.write(seal + b"\n" + body)
@@ -67,6 +73,16 @@ def store(digest: str, files: Mapping[str, Any]) -> None:
         others = sorted(path.parent.glob("rulebook-*.json"), key=lambda other: other.stat().st_mtime, reverse=True)
         for old in others[KEEP:]:
             old.unlink()
+
+
+def _is_private(found: os.stat_result) -> bool:
+    """Whether a folder or file is this user's own and nobody else can write it; Windows has the user's own folders say so."""
+    return not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+
+
+def _as_it_stands(path: str, flags: int) -> int:
+    """Open a file itself, and neither what a link of its name points to nor a pipe that nobody writes."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def _encode(tree: Any) -> Any:

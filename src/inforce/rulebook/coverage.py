@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from inforce.rulebook.act import ACT, Act
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import SEEN
 
@@ -46,19 +45,6 @@ class Totals:
     latest: date
 
 
-def acts_behind(library: Library, provision: str) -> list[Act]:
-    """The acts that do something to a provision, those that do something to these, and those that are only about it."""
-    found: dict[str, None] = {}
-    waiting = [provision]
-    while waiting:
-        for effect in library.docket.by_target.get(waiting.pop(), ()):
-            if effect.act not in found:
-                found[effect.act] = None
-                waiting.append(ACT + effect.act)
-    found |= {act.id: None for act in library.acts.values() if provision in act.about}
-    return [library.acts[name] for name in found]
-
-
 def coverage(library: Library, cases: Mapping[str, int]) -> list[Row]:
     """Every provision in syllabus order, then the shields.
 
@@ -72,9 +58,10 @@ def coverage(library: Library, cases: Mapping[str, int]) -> list[Row]:
 
 def _row(library: Library, name: str, cases: int, latest: date) -> Row:
     provision = library.provisions[name]
-    acts = acts_behind(library, name)
+    docket = library.docket.whole
+    acts = list(docket.behind(name))
     for part in provision.parts:
-        acts += [act for act in acts_behind(library, part) if act not in acts]
+        acts += [act for act in docket.behind(part) if act not in acts]
     seen = _count(act.seen for act in acts)
     checks = [check for act in acts for check in act.checks]
     authority = min((authority.seen for authority in provision.authority), key=SEEN.index)

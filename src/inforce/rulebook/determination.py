@@ -15,6 +15,7 @@ from inforce.kernel.formula import FALSE, TRUE, Formula, disjoin
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.syntax import MEMBERSHIPS, READING
 from inforce.kernel.theory import Situation, Theory
+from inforce.rulebook.authority import Authority, Pending, Reported, Weight
 from inforce.rulebook.frame import PARENT_ORDER, Frame
 from inforce.rulebook.provision import Discretion, Provision
 from inforce.rulebook.status import STATUSES
@@ -48,6 +49,26 @@ class Determination:
     authority: tuple[str, ...]
     discretion: Discretion
     past_horizon: bool
+    weight: Weight = Weight()
+    days_past_horizon: int = 0
+
+    @property
+    def authority_for(self) -> tuple[Authority, ...]:
+        """The courts that uphold the rule where the person is, the highest first."""
+        return self.weight.authority_for
+
+    @property
+    def authority_against(self) -> tuple[Authority, ...]:
+        """What courts did that suspends, ends or limits the rule where the person is, the highest first."""
+        return self.weight.authority_against
+
+    @property
+    def pending(self) -> tuple[Pending, ...]:
+        return self.weight.pending
+
+    @property
+    def reported(self) -> tuple[Reported, ...]:
+        return self.weight.reported
 
     def to_json(self) -> dict[str, Any]:
         """The JSON shape of DESIGN; documented by `schema/determine.json`."""
@@ -65,8 +86,10 @@ class Determination:
             "exempted_by": list(self.exempted_by),
             "readings": [{"id": r.id, "default": r.default, "other_outcome": r.other_outcome} for r in self.readings],
             "authority": list(self.authority),
+            **self.weight.to_json(),
             "discretion": {"modal": self.discretion.modal, "who": self.discretion.who, "basis": self.discretion.basis},
             "past_horizon": self.past_horizon,
+            "days_past_horizon": self.days_past_horizon,
         }
 
 
@@ -201,6 +224,7 @@ class Determiner:
         teller = part or name  # the core or part that gives the outcome
         outcomes = frame.core(teller)
         told = frame.provision(teller)
+        horizon = min(provision.horizon, told.horizon)
         return Determination(
             name,
             outcome,
@@ -216,7 +240,9 @@ class Determiner:
             self._readings(name, outcome),
             self._authority(told, provision),
             told.discretion,
-            person.on > min(provision.horizon, told.horizon),
+            person.on > horizon,
+            frame.weights.of(teller, person.situation, person.on) if self.reasons else Weight(),
+            max(0, (person.on - horizon).days),
         )
 
     def _authority(self, *provisions: Provision) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from inforce.kernel.formula import Atom, Formula, Ref, conjoin, disjoin, negate
 from inforce.kernel.program import Program, to_program
 from inforce.kernel.rewrite import replace_atoms
+from inforce.rulebook.authority import Weights
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import Provision
 from inforce.rulebook.status import Moment, Partition
@@ -103,6 +104,11 @@ class Frame:
     def rules(self, names: Iterable[str]) -> tuple[Formula, ...]:
         """All that the rules of some provisions are at this moment: two days with the same can be asked about together."""
         return tuple(formula for core in self.cores(names) for its in (self.core(core), self.if_operative(core)) for formula in its.values())
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What weighs on each provision at this moment."""
+        return Weights(self.library, self.moment)
 
     @cached_property
     def program(self) -> Program:

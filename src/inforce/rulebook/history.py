@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from inforce.kernel.knowledge import Knowledge
-from inforce.rulebook.act import ACT, Effect
+from inforce.rulebook.act import ACT, NEVER, Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import FIRST_DAY
 from inforce.rulebook.standing import Reporter
@@ -17,7 +17,7 @@ from inforce.rulebook.standing import Reporter
 class Span:
     """A status and the days on which it holds, both inclusive; `local` tells that it differs somewhere or for someone."""
 
-    status: str
+    status: str | None
     first: date
     last: date
     local: bool = False
@@ -42,14 +42,11 @@ def concerning(library: Library, name: str) -> list[Effect]:
 def turning_days(library: Library, name: str) -> Iterator[date]:
     """The days on which the status can change."""
     for effect in concerning(library, name):
-        yield effect.day
+        yield from effect.turns
         yield effect.known
-        if effect.until is not None:
-            yield effect.until
         if effect.waits_for is not None:
             for act in library.docket.fulfilments.get(effect.waits_for.id, ()):
-                yield act.effective
-                yield act.known
+                yield from (day for day in (act.effective, act.latest, act.known) if day != NEVER)
 
 
 def history(library: Library, name: str, known: Knowledge, *, last: date, known_on: date | None = None) -> tuple[Span, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from inforce.rulebook.act import Act, day_fact
 from inforce.rulebook.library import Library
 from inforce.rulebook.tree import Map, read_text
 from inforce.rulebook.yaml import parse
@@ -12,18 +13,32 @@ FILE = "labels.yaml"
 
 
 def load_labels(library: Library) -> dict[str, Any]:
-    """The words for facts of a rulebook; none where it has no `labels.yaml`. A fact whose values are places has their names."""
+    """The words for facts of a rulebook, days of its acts among them. A fact whose values are places has their names."""
+    days = {name: {"label": day_words(act)} for act in library.acts.values() if (name := day_fact(act.id)) in library.vocabulary}
     path = library.folder / FILE
     if not path.is_file():
-        return {}
+        return days
     data = parse(read_text(path), f"{library.folder.name}/{FILE}")
     if not isinstance(data, Map):
-        return {}
+        return days
     for name, words in data.items():
         fact = library.vocabulary.facts.get(name)
         if fact is not None and fact.type == "enum" and isinstance(words, Map) and library.places.keys() >= set(fact.values):
             words["values"] = {value: library.places[value] for value in fact.values}
-    return data
+    return {**data, **days}
+
+
+def day_words(act: Act) -> dict[str, str]:
+    """In each language, what the day of an act is that is known only in part."""
+    if act.printed_ends:
+        return {
+            "en": f"the day on which the period of {act.title['en']} ended (a notice or the docket shows it)",
+            "es": f"el día en que terminó el período de {act.title['es']} (lo muestra un aviso o el expediente)",
+        }
+    return {
+        "en": f"the day on which {act.title['en']} took effect (the docket shows it)",
+        "es": f"el día en que entró en vigor {act.title['es']} (lo muestra el expediente)",
+    }
 
 
 def noun(labels: dict[str, Any], fact: str, lang: str) -> str:

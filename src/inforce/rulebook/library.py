@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from inforce.kernel.syntax import ON, READING, Written
 from inforce.kernel.syntax import parse as parse_formula
 from inforce.kernel.theory import Constraint, Theory
 from inforce.rulebook import cache
-from inforce.rulebook.act import ACT, DECIDING, Act, Search, read_act, read_effects, read_search
+from inforce.rulebook.act import ACT, DECIDING, Act, Search, read_act, read_effects, read_search, unknown_days
 from inforce.rulebook.provision import Provision, Words, read_provision
 from inforce.rulebook.record import LANGUAGES, Faults, Record, mappings_of, records_of
 from inforce.rulebook.status import Docket
@@ -73,6 +74,16 @@ class Library:
     searches: tuple[Search, ...] = ()
     is_draft: bool = False
     """Whether the acts of this rulebook that nobody saw are its own proposals, and count."""
+
+    courts: tuple[tuple[str, ...], ...] = ()
+    """The courts by rank, the highest first; each rank as patterns of their names."""
+
+    def rank(self, court: str | None) -> int:
+        """How high a court stands; 0 is the highest, and one that is not listed comes last."""
+        for rank, patterns in enumerate(self.courts):
+            if court is not None and any(fnmatchcase(court, pattern) for pattern in patterns):
+                return rank
+        return len(self.courts)
 
     @property
     def encoded(self) -> tuple[str, ...]:
@@ -151,6 +162,7 @@ class Reader:
             if self._unique(record, seen, "provision") and (provision := read_provision(record, self._parse)) is not None:
                 provisions[provision.id] = provision
         acts = self._acts()
+        self.vocabulary = replace(self.vocabulary, days=self._days(acts))
         library = Library(
             self.folder,
             version[:12],
@@ -166,9 +178,11 @@ class Reader:
             Docket(acts),
             self._searches(),
             self._is_draft(acts),
+            tuple(record.words("courts") for record in self._mappings("courts.yaml", "rank").values()),
         )
         library = replace(library, acts=link(library, self.faults, frozenset(seen)))
-        library = replace(library, docket=Docket(library.acts))
+        unseen = frozenset(name for name, act in acts.items() if act.seen == "none" and not library.is_draft)
+        library = replace(library, docket=Docket(library.acts, unseen))
         self.faults.raise_any()
         if self.cached is None:
             cache.store(version, self._parsed)
@@ -287,6 +301,12 @@ class Reader:
         made = Definition(name, written, record.text("cite", None) or None, record.sentences("says"))
         self._definitions[name] = made
         return made
+
+    def _days(self, acts: Mapping[str, Act]) -> dict[str, Fact]:
+        for act in acts.values():
+            if len(act.days_in_part) + any(e.through is not None and e.to is None for e in act.does) > 1:
+                self.faults.add("two-days", f"act `{act.id}` has two days that are not known, and each needs a name", act.where, "write one of them as an act of its own")
+        return unknown_days(acts)
 
     def _searches(self) -> tuple[Search, ...]:
         found = (read_search(record) for record in self._folder_records("searches", "search"))

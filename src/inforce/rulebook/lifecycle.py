@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from inforce.kernel.formula import FALSE, Formula, at_least, at_most, conjoin, disjoin
+from inforce.rulebook.act import NEVER
 from inforce.rulebook.frame import Frame
 from inforce.rulebook.library import Library
 from inforce.rulebook.status import STATUSES, Docket, Moment, Partition
@@ -36,12 +37,11 @@ class EveryDay(Moment):
 
     def _days_of(self, provision: str) -> Iterator[date]:
         for effect in self.docket.by_target.get(provision, ()):
-            yield effect.day
-            if effect.until is not None:
-                yield effect.until
+            yield from effect.turns
             yield from self._days_upon(effect.act)
             if effect.waits_for is not None:
-                yield from (act.effective for act in self.docket.fulfilments.get(effect.waits_for.id, ()))
+                for act in self.docket.fulfilments.get(effect.waits_for.id, ()):
+                    yield from (day for day in (act.effective, act.latest) if day != NEVER)
 
     def _moment(self, day: date) -> Moment:
         """The moment of the last day on which anything happened: many provisions share it."""

@@ -61,9 +61,8 @@ def _direct(library: Library, name: str, first: date, last: date, known_on: date
 
 def _days(library: Library, effect: Effect) -> Iterator[tuple[date, str]]:
     """The days on which an effect begins or runs out, and on which what it waits for is there."""
-    yield effect.day, effect.act
-    if effect.until is not None:
-        yield effect.until, effect.act
+    for day in effect.turns:
+        yield day, effect.act
     if effect.waits_for is not None:
         for act in library.docket.fulfilments.get(effect.waits_for.id, ()):
             yield max(act.effective, effect.day), act.id

@@ -1,8 +1,10 @@
 """A crew: processes that decide patterns beside this one, for a machine with more than one core.
 
-Each is this program's own Python running `python -m inforce.screen.crew`, spoken to over its standard input and output. It gets a
-decider once and tasks after that, opens no file, and ends when its input does. No crew is called for few patterns, since a process
-takes longer to start than they take to decide.
+Each is this program's own Python, spoken to over its standard input and output. It gets a decider once and tasks after that, opens no
+file, and ends when its input does. It takes its code from where this process does, never from the folder one stands in. No crew is
+called for few patterns, since a process takes longer to start than they take to decide.
+
+A process that is killed costs time alone: what it was deciding is decided again by another, and by this one where no other is left.
 """
 
 from __future__ import annotations
@@ -10,18 +12,46 @@ from __future__ import annotations
 import atexit
 import os
 import pickle
+import signal
 import subprocess
 import sys
+import threading
+import warnings
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import IO, Any
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import IO
 
+from inforce.backends.code_path import safe_places
+from inforce.kernel.error import InforceError, as_inforce_error
 from inforce.screen.decider import Decider, Found, Task
 
 MANY = 400
 """Fewer patterns are decided in this process."""
 PORTION = 50
 """Patterns sent at a time, so that no process waits long for another."""
+LOSSES = 2
+"""How many processes a portion may cost. One that costs more would end this process too, were it decided here."""
+START = "import sys; sys.path[:] = sys.argv[1:]; from inforce.screen.crew import main; main()"
+"""What a process runs. Its Python is isolated (`-I`), since `python -m` looks for every module in the folder one stands in first."""
+
+
+class WorkerLost(RuntimeWarning):
+    """A process of the crew was killed, or ended by itself; the work goes on without it."""
+
+
+class _Gone(Exception):
+    """The process has ended."""
+
+
+@dataclass
+class _Portion:
+    """Tasks that are sent together, with their place among all and the number of processes that ended over them."""
+
+    place: int
+    tasks: Sequence[Task]
+    losses: int = 0
 
 
 class _Hand:
@@ -29,26 +59,57 @@ class _Hand:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "inforce.screen.crew"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+            [sys.executable, "-I", "-c", START, *safe_places(sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
         )
+        self.is_up = False
+        """Whether it has said that it stands ready."""
+        self.is_gone = False
         self.told: Decider | None = None
 
     def decide(self, decider: Decider, tasks: Sequence[Task]) -> list[Found]:
-        news = None if self.told is decider else decider
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        pickle.dump((news, list(tasks)), self.process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
-        self.process.stdin.flush()
-        self.told = decider
-        found: list[Found] = pickle.load(self.process.stdout)
-        return found
+        """
+        Raises:
+            _Gone: the process has ended.
+            InforceError: a fault that it met.
+        """
+        given, told = self.process.stdin, self.process.stdout
+        assert given is not None
+        assert told is not None
+        try:
+            if not self.is_up:
+                pickle.load(told)
+                self.is_up = True
+            pickle.dump((None if self.told is decider else decider, decider.table, list(tasks)), given, protocol=pickle.HIGHEST_PROTOCOL)
+            given.flush()
+            self.told = decider
+            answer: list[Found] | tuple[str, str, str | None] = pickle.load(told)
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):  # a pipe that is cut off, or cut off in the middle
+            raise _Gone from None
+        if isinstance(answer, tuple):
+            code, message, help = answer
+            raise InforceError(code, message, help=help)
+        return answer
+
+    def fate(self) -> str:
+        """How the process ended, in words; one that has not, though its pipe is of no use, is ended."""
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(1)  # the pipe is cut off a moment before the process is gone
+        self.end()
+        code = self.process.returncode
+        if code >= 0:
+            return f"ended by itself with code {code}"
+        return f"was ended by {_NAMES.get(-code, f'signal {-code}')}"
 
     def end(self) -> None:
         self.process.kill()
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(OSError):  # what could not be sent is not sent now
+                    pipe.close()
+
+
+_NAMES = {one.value: one.name for one in signal.Signals}
 
 
 class Crew:
@@ -58,35 +119,83 @@ class Crew:
         self.hands: list[_Hand] = []
         self.most: int | None = None
         """How many processes at most; one for each core where none is said."""
+        self._busy = threading.Lock()
+        self._registered = False
 
     def decide(self, decider: Decider, tasks: Sequence[Task]) -> list[Found]:
-        """Every task's answer, in order; here where the tasks are few or there is one core."""
+        """Every task's answer, in order; here where the tasks are few or there is one core.
+
+        Warns:
+            WorkerLost: for each process that ended; its tasks are decided all the same.
+        Raises:
+            InforceError: `engine-failed` where the same tasks cost two processes.
+        """
         size = self.most or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-        if len(tasks) < MANY or size < 2:
+        if len(tasks) < MANY or size < 2 or not self._busy.acquire(blocking=False):  # pipes serve one thread at a time
             return [decider.decide(task) for task in tasks]
-        if not self.hands:
-            atexit.register(self.end)
-            self.hands = [_Hand() for _ in range(size)]
-        portions = [tasks[first : first + PORTION] for first in range(0, len(tasks), PORTION)]
-        waiting = list(enumerate(portions))[::-1]
-        found: dict[int, list[Found]] = {}
-
-        def work(hand: _Hand) -> None:
-            while waiting:
-                try:
-                    place, portion = waiting.pop()
-                except IndexError:
-                    return
-                found[place] = hand.decide(decider, portion)
-
         try:
-            with ThreadPoolExecutor(len(self.hands)) as pool:
-                for done in [pool.submit(work, hand) for hand in self.hands]:
-                    done.result()
+            self._start(size)
+            return self._shared(decider, tasks)
         except BaseException:
             self.end()
             raise
-        return [one for place in range(len(portions)) for one in found[place]]
+        finally:
+            self._busy.release()
+
+    def _start(self, size: int) -> None:
+        """Bring the crew to its size; a machine that starts no more processes has a smaller one."""
+        if not self._registered:
+            atexit.register(self.end)
+            self._registered = True
+        with suppress(OSError):
+            while len(self.hands) < size and sys.executable:
+                self.hands.append(_Hand())
+
+    def _shared(self, decider: Decider, tasks: Sequence[Task]) -> list[Found]:
+        waiting = [_Portion(first, tasks[first : first + PORTION]) for first in range(0, len(tasks), PORTION)][::-1]
+        found: dict[int, list[Found]] = {}
+        fates: list[str] = []
+        stopping = threading.Event()
+
+        def work(hand: _Hand) -> None:
+            while not stopping.is_set():
+                try:
+                    portion = waiting.pop()
+                except IndexError:
+                    return
+                try:
+                    found[portion.place] = hand.decide(decider, portion.tasks)
+                except _Gone:
+                    hand.is_gone = True
+                    if stopping.is_set():
+                        return
+                    fates.append(hand.fate())
+                    portion.losses += hand.is_up  # one that never stood ready did not end over its tasks
+                    if portion.losses == LOSSES:
+                        stopping.set()
+                        message = f"{LOSSES} worker processes ended over the same cases; the last {fates[-1]}"
+                        raise InforceError("engine-failed", message, help="see that there is memory enough, or screen the roster in parts") from None
+                    waiting.append(portion)
+                    return
+
+        while waiting and self.hands:
+            with ThreadPoolExecutor(len(self.hands)) as pool:
+                try:
+                    for done in [pool.submit(work, hand) for hand in self.hands]:
+                        done.result()
+                except BaseException:
+                    stopping.set()
+                    self.end()  # before the pool is left: that waits for what the processes do
+                    raise
+            if not any(hand.is_up for hand in self.hands):
+                self.most = 1  # none can be started here; it is not tried again
+            self.hands = [hand for hand in self.hands if not hand.is_gone]
+            for fate in fates:
+                warnings.warn(f"a worker process {fate}; what it was deciding is decided again", WorkerLost, stacklevel=2)
+            fates.clear()
+        for portion in waiting:
+            found[portion.place] = [decider.decide(task) for task in portion.tasks]
+        return [one for place in sorted(found) for one in found[place]]
 
     def end(self) -> None:
         """Stop every process."""
@@ -100,21 +209,35 @@ CREW = Crew()
 
 
 def serve(given: IO[bytes], told: IO[bytes]) -> None:
-    """Decide what is asked until there is no more."""
+    """Say that one stands ready, and decide what is asked until there is no more."""
     decider: Decider | None = None
+    pickle.dump(None, told)
+    told.flush()
     while True:
         try:
-            news, tasks = pickle.load(given)
+            news, table, tasks = pickle.load(given)
         except EOFError:
             return
         decider = news or decider
         assert decider is not None
-        if news is not None:
+        if table != decider.table:
             decider.forget()
-        found: Any = [decider.decide(task) for task in tasks]
-        pickle.dump(found, told, protocol=pickle.HIGHEST_PROTOCOL)
+            decider.table = table
+        pickle.dump(_answer(decider, tasks), told, protocol=pickle.HIGHEST_PROTOCOL)
         told.flush()
 
 
-if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+def _answer(decider: Decider, tasks: Sequence[Task]) -> list[Found] | tuple[str, str, str | None]:
+    """Every task's answer, or the fault that was met: a fault that ended the process would look like a process that was killed."""
+    try:
+        return [decider.decide(task) for task in tasks]
+    except Exception as error:
+        fault = as_inforce_error(error)
+        return fault.code, fault.message, fault.help
+
+
+def main() -> None:
+    """Serve over standard input and output, which is for answers alone."""
+    told = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    serve(sys.stdin.buffer, told)

@@ -46,6 +46,8 @@ class Decider:
     readings: Mapping[str, bool]
     questions: Mapping[str, Mapping[str, Mapping[str, Formula]]]
     reasons: bool
+    table: int = 0
+    """How many tables it has turned to: rows are told apart by their places, which another table has too."""
     _people: OrderedDict[int, Person] = field(default_factory=OrderedDict, repr=False)
     _theory: Theory | None = field(default=None, repr=False)
 
@@ -54,6 +56,7 @@ class Decider:
 
     def forget(self) -> None:
         """Turn to the rows of another table."""
+        self.table += 1
         self._people.clear()
 
     def _person(self, row: int, on: date, values: Mapping[str, Value]) -> Person:

@@ -10,7 +10,7 @@ import polars as pl
 from inforce.backends.columns.day import EPOCH, to_ordinal
 from inforce.kernel.error import InforceError, nearest
 from inforce.kernel.fact import Fact, Vocabulary
-from inforce.kernel.syntax import READING
+from inforce.kernel.syntax import DAY, READING
 
 OWN = ("_", "keep:")
 """How the names of columns begin that hold no facts."""
@@ -67,7 +67,7 @@ class Layout:
             name = column.removesuffix(ending)
             if name != column and name in vocabulary and vocabulary[name].is_ordered:
                 return vocabulary[name]
-        if column not in vocabulary or column == "on" or column.startswith(READING) or vocabulary[column].type == "set":
+        if column not in vocabulary or column == "on" or column.startswith((READING, DAY)) or vocabulary[column].type == "set":
             help = "a set has one column per value, `fact:value`" if column in vocabulary and vocabulary[column].type == "set" else nearest(column, vocabulary.facts)
             raise InforceError("unknown-column", f"column `{column[:80]}` holds no fact of the rulebook", help=help or "columns that hold no fact begin with `_` or `keep:`")
         return vocabulary[column]

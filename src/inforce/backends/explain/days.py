@@ -96,6 +96,6 @@ def _acts_of(case: Case, names: Iterable[str], day: date) -> Iterable[Effect]:
     found: dict[str, Effect] = {}
     for name in names:
         for effect in concerning(case.library, name):
-            if day in (effect.day, effect.until) and (case.known_on is None or effect.known <= case.known_on):
+            if day in effect.turns and (case.known_on is None or effect.known <= case.known_on):
                 found.setdefault(effect.act, effect)
     return found.values()

@@ -7,7 +7,7 @@ from datetime import date
 
 from inforce.backends.json.nodes import SWITCH
 from inforce.kernel.formula import TRUE, Formula, flag
-from inforce.rulebook.act import ACT, Effect
+from inforce.rulebook.act import ACT, NEVER, Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import FIRST_DAY
 from inforce.rulebook.status import Moment
@@ -48,12 +48,10 @@ class History:
         """The rulebook's first day, and every later one on which the provision's status can change."""
         found = {FIRST_DAY}
         for effect in self.effects(provision):
-            found.add(effect.day)
-            if effect.until is not None:
-                found.add(effect.until)
+            found |= set(effect.turns)
             if effect.waits_for is not None:
-                found |= {act.effective for act in self.library.docket.fulfilments.get(effect.waits_for.id, ())}
-        return sorted(day for day in found if day >= FIRST_DAY)
+                found |= {day for act in self.library.docket.fulfilments.get(effect.waits_for.id, ()) for day in (act.effective, act.latest)}
+        return sorted(day for day in found if FIRST_DAY <= day < NEVER)
 
     def effects(self, target: str, seen: frozenset[str] = frozenset()) -> Iterator[Effect]:
         """Every effect upon a target, and upon the acts behind those effects, whatever the day."""

@@ -51,12 +51,13 @@ SHORT = {
     "pending": sentence("the text fits, and the rule is not yet in force"),
     "depends": sentence("the answer still depends on other facts"),
 }
-STATUS = {
+STATUS: dict[str | None, str] = {
     "not_yet": sentence("not yet begun"),
     "announced": sentence("announced, not yet in force"),
     "operative": sentence("in force"),
     "suspended": sentence("on hold"),
     "ended": sentence("ended"),
+    None: sentence("not settled"),
 }
 MODAL = {
     "must": sentence("The rule says that this must be done. Who acts: {who}."),
@@ -94,12 +95,12 @@ VERB_UPON = {
 """What an act does to another act."""
 
 
-def whole_sentence(outcome: str, bearing: str, status: str) -> str:
+def whole_sentence(outcome: str, bearing: str, status: str | None) -> str:
     """The sentence of the catalogue for an answer, to be said with the day as `on`."""
     if outcome == "reached":
         return REACHED[bearing]
     if outcome == "no":
-        return NOT_THEN.get(status, NO[bearing])
+        return NOT_THEN.get(status or "", NO[bearing])
     return DEPENDS[bearing] if outcome == "depends" else OTHERS[outcome]
 
 

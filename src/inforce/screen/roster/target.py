@@ -7,7 +7,7 @@ from typing import Literal
 
 from inforce.kernel.error import InforceError, nearest
 from inforce.kernel.fact import Fact, Vocabulary
-from inforce.kernel.syntax import READING
+from inforce.kernel.syntax import DAY, READING
 
 Part = Literal["whole", "member", "from", "to", "possible"]
 ROLES = ("key", "on", "keep", "ignore")
@@ -36,7 +36,7 @@ class Target:
 
 def is_fact(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name is a fact of a person: not the day, not a reading."""
-    return name in vocabulary and name != "on" and not name.startswith(READING)
+    return name in vocabulary and name != "on" and not name.startswith((READING, DAY))
 
 
 def read_target(text: str, vocabulary: Vocabulary) -> Target:

@@ -54,7 +54,14 @@ class Plain:
         for later in self.effects(effect.target, "starts"):
             if later.scope is effect.scope and later.through is not None and later.through > effect.through and self.is_left(later.act):
                 return True
+        if self.is_decided(effect):
+            return False
         return self.on >= self.unknown_day(effect.act)
+
+    def is_decided(self, period: Effect) -> bool:
+        """An ending is known that came after the period began: what is made of that ending counts, and the printed end no more."""
+        known = [e for act in self.acts.values() for e in act.does if e.target == period.target and e.verb == "ends" and e.known <= self.known_on]
+        return any(e.day > period.day and holds(e.scope, self.person) for e in known)
 
     def is_meant(self, effect: Effect) -> bool:
         """The effect has begun, has not run out, and is about this person."""

@@ -288,6 +288,10 @@ def test_a_vacatur_fell_from_the_day_on_which_that_is_certain() -> None:
     assert changes(name, known_on="2018-02-28")[1:] == [("2017-06-01", "ended")]
 
 
+def test_a_vacatur_that_may_have_fallen_is_not_taken_for_one_that_did() -> None:
+    assert changes("vacatur_may_have_fallen")[1:] == [("2017-06-01", "ended"), ("2018-01-01", None)]
+
+
 def test_nobody_can_say_the_day_of_an_act_of_a_person() -> None:
     with pytest.raises(inforce.ErrorGroup):
         load("mandate_between").determine({"day:mandate": "2017-07-01"}, on="2017-07-02")
@@ -298,9 +302,19 @@ def test_a_printed_end_is_not_an_ending() -> None:
     assert changes(name, nationality="HN") == [("2017-02-20", "operative"), ("2019-07-06", None)]
     assert changes(name, nationality="HN", known_on="2017-11-30") == [("2017-02-20", "operative"), ("2018-01-06", None)]
     assert standing(name, "2019-07-06", nationality="HN").depends_on == ("day:extension",)
-    assert changes(name, nationality="GT") == [("2017-02-20", "operative"), ("2018-06-02", None), ("2018-09-01", "ended")]
+    assert changes(name, nationality="GT", known_on="2018-06-30") == [("2017-02-20", "operative"), ("2018-06-02", None)]
     assert acts(standing(name, "2018-09-01", nationality="GT")) == [("termination", "ends")]
-    assert [(v.people, v.status) for v in standing(name, "2018-07-01").varies] == [("nationality is GT", None), ("nationality is HN", "operative")]
+    varies = standing(name, "2018-06-30", known_on="2018-06-30").varies
+    wanted = {("nationality is GT", None), ("nationality is HN", "operative"), ("nationality is MX", "operative")}
+    assert {(v.people, v.status) for v in varies} == wanted
+
+
+def test_an_ending_that_is_known_takes_the_place_of_a_printed_end() -> None:
+    """The period goes on until the ending works, on its later day or once no court holds it."""
+    name = "printed_end"
+    assert changes(name, nationality="GT") == [("2017-02-20", "operative"), ("2018-09-01", "ended")]
+    assert changes(name, nationality="MX") == [("2017-02-20", "operative"), ("2020-03-01", "ended")]
+    assert acts(standing(name, "2020-03-01", nationality="MX")) == [("held-termination", "ends")]
 
 
 # the order within one day

@@ -216,13 +216,6 @@ def test_day_known_in_part_that_counts_from_its_earliest_day_is_caught(monkeypat
     status_is_caught()
 
 
-def test_fall_that_is_not_certain_and_is_taken_for_one_is_caught(monkeypatch: Patch) -> None:
-    real, begins = Moment.has_begun, Moment.begins
-    monkeypatch.setattr(Moment, "has_begun", lambda m, e: real(m, e) or (m.certain and e.known <= m.known_on and e.day <= m.on))
-    monkeypatch.setattr(Moment, "begins", lambda m, e: status.TRUE if m.certain and m.has_begun(e) else begins(m, e))
-    status_is_caught()
-
-
 def test_printed_end_that_is_taken_for_an_ending_is_caught(monkeypatch: Patch) -> None:
     real = Moment.is_running
     monkeypatch.setattr(Moment, "is_running", lambda moment, effect: real(moment, effect) and not (effect.through and moment.on > effect.through))

@@ -110,7 +110,7 @@ def test_faults_of_the_questions_are_shown_together(tmp_path: Path, book: inforc
         "us_citizen:\n  ask: {en: A?}\n  why: {en: B, es: C}\n  sensitive: 3\n  documents: [passport]\n  common: {values: {\"true\": nobody}}\nus_citzen: {ask: x}\n",
         encoding="utf-8",
     )
-    library = type("L", (), {"folder": tmp_path, "vocabulary": book.library.vocabulary})
+    library = type("L", (), {"folder": tmp_path, "vocabulary": book.library.vocabulary, "acts": book.library.acts})
     with pytest.raises(ErrorGroup) as caught:
         read_asking(library)  # type: ignore[arg-type]
     assert {error.code for error in caught.value.errors} == {"missing-language", "unknown-value", "unknown-document", "unknown-figure", "unknown-fact"}

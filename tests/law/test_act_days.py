@@ -57,6 +57,13 @@ def test_on_the_day_before_the_day_and_the_day_after_everybody_has_exactly_one_s
 # no effect before its day
 
 
+def is_awaited(effect: Effect, provision: str) -> bool:
+    """An ending of a period whose printed end has passed: until it works the period goes on, so that it tells before its day."""
+    periods = [e for e in DOCKET.by_target[provision] if e.verb == "starts" and e.through is not None and e.through < effect.day]
+    endings = {effect.act, *(e.act for e in DOCKET.by_target[provision] if e.verb == "ends" and ACT + e.act == effect.target)}
+    return bool(periods) and (effect.verb == "ends" or effect.target != provision) and any(e.act in endings for e in DOCKET.by_target[provision] if e.verb == "ends")
+
+
 def test_an_effect_changes_nothing_on_the_day_before() -> None:
     """Save that what a court ended reads as on hold once it is known that the ending fell."""
     for effect in ASKABLE:
@@ -64,7 +71,7 @@ def test_an_effect_changes_nothing_on_the_day_before() -> None:
         left = without(DOCKET, [effect])
         for provision in provisions_behind(DOCKET, effect.target):
             now, then = Moment(DOCKET, day).partition(provision), Moment(left, day).partition(provision)
-            if not differ(now, then, LIBRARY, day):
+            if not differ(now, then, LIBRARY, day) or is_awaited(effect, provision):
                 continue
             assert effect.target.startswith(ACT), f"{label(effect)} tells on {provision} a day early"
             held = disjoin(now["suspended"], now["ended"])
@@ -106,9 +113,9 @@ def why_silent(library: Library, effect: Effect) -> str | None:
     """Why an effect changes no status on its day; None where no reason is found.
 
     `twin`: another effect of the day does the same or undoes it: it tells once the day's others are left out. `stayed at once`: its act does not hold on that day.
-    `same status`: within its scope the provision is already what the effect makes it, or another act ends on that day what this one starts.
+    `same status`: where it holds the provision is already what the effect makes it, or another act ends on that day what this one starts.
     `stays ended`: the act it is done to only ended things, and a rescission brings nothing back.
-    `nothing behind`: the act it is done to tells on nothing that day. `already`: something else already does it to that act.
+    `nothing behind`: the act it is done to tells on nothing that day, within its scope. `already`: something else already does it to that act.
     """
     docket, day = library.docket, effect.day
     moment = Moment(docket, day)
@@ -122,14 +129,14 @@ def why_silent(library: Library, effect: Effect) -> str | None:
     if not effect.target.startswith(ACT):
         then = Moment(without(docket, [effect]), day).partition(effect.target)
         closed = [other.scope for other in docket.by_target[effect.target] if effect.verb == "starts" and (other.verb, other.day) == ("ends", day)]
-        outside = negate(effect.scope) if effect.verb == "limits" else effect.scope
-        if not meets(conjoin(outside, negate(disjoin(*closed, *(then[status] for status in would_give(effect))))), library, day):
+        reach = negate(effect.scope) if effect.verb == "limits" else moment.holds(effect)
+        if not meets(conjoin(reach, negate(disjoin(*closed, *(then[status] for status in would_give(effect))))), library, day):
             return "same status"
         return None
     done = docket.acts[effect.target[len(ACT) :]].does
     if effect.verb == "ends" and effect.manner not in UNDOING and all(other.verb == "ends" for other in done):
         return "stays ended"
-    silent = Moment(without(docket, done), day)
+    silent = Moment(without(docket, [other for other in done if meets(conjoin(other.scope, effect.scope), library, day)]), day)
     if not any(differ(moment.partition(name), silent.partition(name), library, day) for name in behind):
         return "nothing behind"
     if any(other is not effect and other.verb in ("suspends", "ends") for other in docket.by_target[effect.target] if moment.is_running(other)):
@@ -168,7 +175,7 @@ def test_the_only_effect_of_a_day_changes_the_status_from_the_day_before(silent:
 
 def is_alone(effect: Effect, provision: str) -> bool:
     """Whether nothing else touches the provision, or an act behind it, on the effect's day."""
-    return [other for other in touching(provision) if effect.day in (other.day, other.latest, other.until) and other is not effect] == []
+    return [other for other in touching(provision) if effect.day in (other.day, other.latest, *other.turns) and other is not effect] == []
 
 
 def touching(provision: str) -> Iterator[Effect]:

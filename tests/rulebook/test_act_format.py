@@ -109,7 +109,8 @@ def test_operative_words_are_few_and_name_the_text_in_which_they_were_read(tmp_p
     assert faults(tmp_path / "e", quoted) == ["act `a`: `words` of an act takes only `null` [wrong-type]"]
     searched = act("a", "{suspends: rule/one}", "  words: null\n  words_search: {asked: the order, of: the docket, on: 2026-11-30}\n")
     search = book(tmp_path / "f", searched).library.acts["a"].words_search
-    assert search is not None and (search.asked, search.on) == ("the order", date(2026, 11, 30))
+    assert search is not None
+    assert (search.asked, search.on) == ("the order", date(2026, 11, 30))
 
 
 def test_a_search_that_found_nothing_is_a_record(tmp_path: Path) -> None:

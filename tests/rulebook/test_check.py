@@ -49,17 +49,6 @@ def test_a_horizon_past_a_status_set_on_a_day_seen_nowhere_is_found(book: inforc
     assert any(f"`{RULE}`" in message and "2017-01-25" in message for message in found)
 
 
-def test_a_horizon_between_the_earliest_day_and_the_day_held_is_found(book: inforce.Book) -> None:
-    name, act = "protection/courthouse", "ryan-v-ice-ca1-2020"
-    earliest = book.library.acts[act].not_before
-    assert earliest is not None
-    held = next(effect.day for effect in book.library.acts[act].does)
-    assert book.library.provisions[name].horizon < earliest < held
-    late = replace(book.library.provisions[name], horizon=earliest)
-    changed = Book(replace(book.library, provisions={**book.library.provisions, name: late}))
-    assert [error.code for error in check_book(changed) if f"`{name}`" in error.message] == ["unseen-day"]
-
-
 def test_a_day_seen_nowhere_on_which_no_status_turns_holds_no_horizon_back(book: inforce.Book) -> None:
     assert unseen_days(book, "ice-2011-06-17-morton", book.library.acts["ice-2011-06-17-morton"].signed) == []
 

@@ -16,16 +16,18 @@ from itertools import groupby
 WIDTH, LEFT, RIGHT = 800, 20, 20
 LANE, BAR, ROW = 72, 26, 10
 FONT = "font-family='DejaVu Sans, Verdana, sans-serif'"
-WORDS = {
-    "en": {"announced": "announced", "operative": "in force", "suspended": "on hold", "ended": "ended", "not_yet": "not yet"},
-    "es": {"announced": "anunciada", "operative": "vigente", "suspended": "suspendida", "ended": "terminada", "not_yet": "aún no"},
+WORDS: dict[str, dict[str | None, str]] = {
+    "en": {"announced": "announced", "operative": "in force", "suspended": "on hold", "ended": "ended", "not_yet": "not yet", None: "not settled"},
+    "es": {"announced": "anunciada", "operative": "vigente", "suspended": "suspendida", "ended": "terminada", "not_yet": "aún no", None: "sin definir"},
 }
 LOCAL = {"en": "* differs in some places or for some people", "es": "* distinto en algunos lugares o para algunas personas"}
+UNSETTLED = "unsettled"
 PATTERNS = """<defs>
 <pattern id='announced' width='8' height='8' patternUnits='userSpaceOnUse'><rect width='8' height='8' fill='#fff'/><circle cx='2' cy='2' r='1.3' fill='#333'/><circle cx='6' cy='6' r='1.3' fill='#333'/></pattern>
 <pattern id='operative' width='8' height='8' patternUnits='userSpaceOnUse'><rect width='8' height='8' fill='#2b4a6f'/></pattern>
 <pattern id='suspended' width='8' height='8' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'><rect width='8' height='8' fill='#fff'/><rect width='4' height='8' fill='#8a8a8a'/></pattern>
 <pattern id='ended' width='8' height='8' patternUnits='userSpaceOnUse'><rect width='8' height='8' fill='#fff'/><path d='M0 7.5H8' stroke='#999' stroke-width='1'/></pattern>
+<pattern id='unsettled' width='8' height='8' patternUnits='userSpaceOnUse'><rect width='8' height='8' fill='#fff'/></pattern>
 </defs>"""
 
 
@@ -33,7 +35,7 @@ PATTERNS = """<defs>
 class Bar:
     """A status from one day to another; `local` marks that it differs somewhere."""
 
-    status: str
+    status: str | None
     first: date
     last: date
     local: bool
@@ -117,7 +119,7 @@ def _lane(lane: Lane, top: float, x: Callable[[date], float], first: date, lang:
         if bar.status == "not_yet" or bar.last < first:
             continue
         start, end = x(bar.first), max(x(bar.last), x(bar.first) + 2)
-        parts.append(f"<rect x='{start}' y='{y}' width='{end - start:.1f}' height='{BAR}' fill='url(#{bar.status})' stroke='#111'/>")
+        parts.append(f"<rect x='{start}' y='{y}' width='{end - start:.1f}' height='{BAR}' fill='url(#{bar.status or UNSETTLED})' stroke='#111'/>")
         word = WORDS[lang][bar.status] + (" *" if bar.local else "")
         if end - start > 8 * len(word) + 8:
             width = 7.6 * len(word) + 6

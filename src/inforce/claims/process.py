@@ -9,6 +9,7 @@ from typing import Any
 from inforce.claims.rules import Rules
 from inforce.kernel.formula import TRUE
 from inforce.rulebook.book import Book
+from inforce.rulebook.provision import of_the_day
 
 DECIDERS = ("judge", "officer", "asylum_officer", "none")
 
@@ -41,7 +42,7 @@ def due_process(book: Book, on: date, known_on: date | None, before: date, lang:
         status = {key: _status(rules, key, name) for key in ("before", "now", "would")}
         if {status["before"], status["now"]} <= {"not_yet", "ended"}:
             continue
-        about, cite = _first(provision.says[lang]), provision.authority[0].cite
+        about, cite = _first(provision.says[lang]), of_the_day(provision.authority, on)[0].cite
         rows.append(Row(name, provision.title[lang], about, provision.decides, status["before"], status["now"], status["would"], cite))
     return sorted(rows, key=lambda row: DECIDERS.index(row.decides))
 

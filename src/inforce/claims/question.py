@@ -12,6 +12,7 @@ from inforce.claims.check import Checker, PartAnswer
 from inforce.claims.claim import ClaimReader, Part
 from inforce.kernel.error import nearest
 from inforce.rulebook.book import Book
+from inforce.rulebook.provision import of_the_day
 from inforce.rulebook.record import Record
 from inforce.rulebook.standing import Standing
 from inforce.rulebook.status import Moment
@@ -152,7 +153,7 @@ def about(book: Book, name: str, on: date, known_on: date | None, lang: str = "e
     waits = tuple(waits_for(book, name, on, known_on, lang)) if standing.status == "announced" else ()
     return ProvisionAnswer(
         standing, waits, provision.exempt_by, how.modal, how.deciders.get(lang, how.who), how.basis,
-        provision.decides, tuple(authority.cite for authority in provision.authority),
+        provision.decides, tuple(authority.cite for authority in of_the_day(provision.authority, on)),
     )  # fmt: skip
 
 

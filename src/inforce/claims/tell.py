@@ -30,13 +30,14 @@ SHORT_VERDICT = {
     "not_about_rules": sentence("not about the rules"),
     "undecided": sentence("undecided"),
 }
-STATUS = {
+STATUS: dict[str | None, str] = {
     "not_yet": sentence("not yet there"),
     "announced": sentence("announced"),
     "operative": sentence("in force"),
     "suspended": sentence("on hold"),
     "ended": sentence("ended"),
     "varies": sentence("varies by place or class"),
+    None: sentence("not settled"),
 }
 MODAL = {"must": sentence("must: {who}"), "may": sentence("may: {who}"), "may_not": sentence("may not: {who}")}
 MODAL_PRACTICE = {
@@ -174,7 +175,7 @@ class Decider:
 
     provision: str
     title: str
-    status: str
+    status: str | None
     power: str
     waits: tuple[str, ...]
     cites: tuple[str, ...]

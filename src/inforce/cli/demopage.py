@@ -295,5 +295,5 @@ def _say_notes(page: Page) -> None:
 
 def cites(provision: Provision, on: date) -> list[str]:
     """At most two citations that stood by the day; the first one where none did."""
-    stood = [authority.cite for authority in provision.authority if authority.date is None or authority.date <= on]
+    stood = [authority.cite for authority in provision.authority if authority.is_of(on)]
     return list(dict.fromkeys(stood or [provision.authority[0].cite]))[:2]

@@ -74,6 +74,7 @@ def _authority(authority: Authority) -> dict[str, Any]:
         "cite": authority.cite,
         "section": authority.section,
         "date": str(authority.date) if authority.date else None,
+        "until": str(authority.until) if authority.until else None,
         "url": authority.url,
         "seen": authority.seen,
         "says": authority.says,

@@ -10,18 +10,18 @@ from typing import Any
 import click
 
 from inforce.backends.text.catalogue import catalogue
+from inforce.backends.text.standing import states_phrase, status_headline
 from inforce.cli.document import Document, open_document
 from inforce.cli.entry import Entry
-from inforce.backends.text.standing import status_headline, states_phrase
 from inforce.cli.labels import limits, load_labels
 from inforce.cli.options import Asked, Moment, common, lang_option, split_pairs
 from inforce.cli.output import error_json, flat, put, put_error, put_json
 from inforce.cli.sheet import Sheet
 from inforce.cli.words import MANNER, STAGE, STATUS, UPON_IT, VERB, moment_words, notice, past_horizon
 from inforce.kernel.error import InforceError, Where
-from inforce.rulebook.book import Book
 from inforce.rulebook.act import ACT
 from inforce.rulebook.authority import Authority
+from inforce.rulebook.book import Book
 from inforce.rulebook.labels import noun
 from inforce.rulebook.standing import EVERYWHERE, ActLine, Standing, Variation
 from inforce.rulebook.yaml import parse

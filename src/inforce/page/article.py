@@ -54,7 +54,7 @@ class Direction:
 
     provision: str
     title: str
-    status: str
+    status: str | None
     waits: tuple[str, ...]
     later: str | None
     who: str
@@ -110,7 +110,7 @@ def directions(book: Book, lang: str = "en") -> Iterator[Direction]:
             yield Direction(name, found.title, found.status, found.waits, later(book, name, found.status, lang), found.power, found.cites[0])
 
 
-def later(book: Book, name: str, status: str, lang: str = "en") -> str | None:
+def later(book: Book, name: str, status: str | None, lang: str = "en") -> str | None:
     """What became of it, by all that is known now: when what was announced came into force anywhere, and when it ended everywhere."""
     say, now, told = catalogue(lang).say, status, []
     for day in book.library.docket.days:

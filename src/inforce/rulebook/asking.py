@@ -14,8 +14,7 @@ from typing import Any
 from inforce.kernel.error import nearest
 from inforce.kernel.fact import Fact, Vocabulary
 from inforce.kernel.syntax import DAY, READING
-from inforce.rulebook.act import day_fact
-from inforce.rulebook.labels import day_words, load_labels
+from inforce.rulebook.labels import day_question, load_labels
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import Words
 from inforce.rulebook.record import LANGUAGES, Faults, Record, mappings_of, records_of
@@ -49,6 +48,10 @@ DOCKET = Document(
     },
 )
 """Where the day of an act is found that is known only in part."""
+WHY_A_DAY = {
+    "en": "Whether the rule was in force turns on this day, and no source that was read gives it.",
+    "es": "De este día depende si la regla estaba vigente, y ninguna fuente leída lo da.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +158,8 @@ def read_asking(library: Library) -> Asking:
             continue
         questions[name] = _question(record, library.vocabulary, documents, figures, _value_words(labels, name))
     faults.raise_any()
-    for act in library.acts.values():
-        if (name := day_fact(act.id)) in library.vocabulary:
-            questions[name] = Question(name, day_words(act), {}, documents=(DOCKET,), asked=False)
+    for name in library.vocabulary.days:
+        questions[name] = Question(name, day_question(library.acts[name[len(DAY) :]]), WHY_A_DAY, documents=(DOCKET,), asked=False)
     return Asking(library.vocabulary, questions, documents)
 
 

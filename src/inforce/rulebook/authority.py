@@ -76,6 +76,9 @@ class Weight:
         }
 
 
+NOTHING = Weight()
+
+
 class Weights:
     """What weighs on the provisions at one moment, each with where it does; asked for one place and class after the other."""
 
@@ -91,6 +94,17 @@ class Weights:
         Args:
             on: the day asked about; the moment may be that of an earlier one since which nothing happened.
         """
+        upheld, against, reviews = ([effect for effect, where in part if _somewhere(where, situation)] for part in self.parts(name))
+        pending = [Pending(e.act, e.target[len(ACT) :], e.stage or STAGES[0], self.library.acts[e.act].court or "", e.day) for e in reviews]
+        pending.sort(key=lambda one: (self.library.rank(one.court), -one.since.toordinal()))
+        key = (name, on)
+        if key not in self._reported:
+            self._reported[key] = tuple(reported(self.library, name, on, self.moment.known_on))
+        told = tuple(one for one in self._reported[key] if self._touches(one.act, situation))
+        return Weight(self._ordered(upheld), self._ordered(against), tuple(pending), told)
+
+    def parts(self, name: str) -> tuple[list[tuple[Effect, Formula]], list[tuple[Effect, Formula]], list[tuple[Effect, Formula]]]:
+        """What upholds a provision, what is against it and what is under review, each with where that matters."""
         found = self._memo.get(name)
         if found is None:
             moment = self.moment
@@ -99,13 +113,12 @@ class Weights:
                 list(self._against(name)),
                 list(self._reviews(name)),
             )
-        upheld, against, reviews = ([effect for effect, where in part if _somewhere(where, situation)] for part in found)
-        pending = [Pending(e.act, e.target[len(ACT) :], e.stage or STAGES[0], self.library.acts[e.act].court or "", e.day) for e in reviews]
-        pending.sort(key=lambda one: (self.library.rank(one.court), -one.since.toordinal()))
-        key = (name, on)
-        if key not in self._reported:
-            self._reported[key] = tuple(reported(self.library, name, on, self.moment.known_on))
-        return Weight(self._ordered(upheld), self._ordered(against), tuple(pending), self._reported[key])
+        return found
+
+    def _touches(self, act: str, situation: Situation) -> bool:
+        """Whether an act, were it seen, could do something for those who can be in this situation."""
+        scopes = [effect.scope for effect in self.library.acts[act].does]
+        return not scopes or any(_somewhere(scope, situation) for scope in scopes)
 
     def _ordered(self, effects: list[Effect]) -> tuple[Authority, ...]:
         """Each act once; the highest court first, of one rank the newest."""

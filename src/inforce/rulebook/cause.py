@@ -88,11 +88,12 @@ class Causes:
         return found
 
     def _matters(self, effect: Effect, start: Start) -> bool:
-        """Whether it holds, or is kept from holding by what still does so, or by what undid it after the provision had started."""
+        """Whether it holds, or would but for acts that keep it from holding; what was over before the provision started is history."""
         if self._can(self.moment.holds(effect)):
             return True
         others = self.against(effect)
-        return bool(others) and any(e.verb != "ends" or e.latest >= start.began.first for e in others)
+        is_about_start = effect.day >= self.moment.docket.acts[start.effect.act].signed
+        return bool(others) and (is_about_start or any(e.latest >= start.began.first for e in others))
 
     def against(self, effect: Effect) -> list[Effect]:
         """The acts upon an effect's act that keep it from working at the spot; an ending alone where one has ended it for good."""
@@ -109,22 +110,24 @@ class Causes:
 
     def ending(self) -> list[Effect]:
         """What ended the provision at the spot: an ending of it or of the act that started it, a limit, or the start's own term."""
-        moment = self.moment
         starts = self.starts()
-        if not starts:
-            return []
-        last = starts[-1]
-        ends = [e for e in self.upon(self.name, "ends") if self._can(conjoin(moment.ends_for_good(e), moment.closes(e, last)))]
-        upon_act = [e for e in self.upon(ACT + last.effect.act, "ends") if self._can(moment.ends_for_good(e))]
-        if ends or upon_act:
-            return [min((*ends, *upon_act), key=lambda e: e.day)]
-        limits = [e for target in (self.name, ACT + last.effect.act) for e in self.upon(target, "limits")]
+        closings = [end for start in starts if (end := self._closing(start)) is not None]
+        return [max(closings, key=lambda e: e.day)] if closings else [start.effect for start in starts[-1:]]
+
+    def _closing(self, start: Start) -> Effect | None:
+        """What closed one start first. Of several starts the one that was closed last is the one that the rule lived on."""
+        moment = self.moment
+        ends = [e for e in self.upon(self.name, "ends") if self._can(conjoin(moment.ends_for_good(e), moment.closes(e, start)))]
+        ends += [e for e in self.upon(ACT + start.effect.act, "ends") if self._can(moment.ends_for_good(e))]
+        if ends:
+            return min(ends, key=lambda e: e.day)
+        limits = [e for target in (self.name, ACT + start.effect.act) for e in self.upon(target, "limits")]
         limits = [e for e in limits if self._can(moment.act_holds(e.act)) and self.here(moment.scope(e)) is not True]
         if limits:
-            return [min(limits, key=lambda e: e.day)]
-        if (until := last.effect.until) is not None and until <= moment.on:
-            return [replace(last.effect, verb="ends", manner="expired", day=until, to=None, until=None)]
-        return [last.effect]
+            return min(limits, key=lambda e: e.day)
+        if (until := start.effect.until) is not None and until <= moment.on:
+            return replace(start.effect, verb="ends", manner="expired", day=until, to=None, until=None)
+        return None
 
     def unsettled(self) -> list[Effect]:
         """What may or may not have taken effect."""

@@ -15,9 +15,9 @@ from inforce.kernel.formula import FALSE, TRUE, Formula, disjoin
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.syntax import MEMBERSHIPS, READING
 from inforce.kernel.theory import Situation, Theory
-from inforce.rulebook.authority import Authority, Pending, Reported, Weight
+from inforce.rulebook.authority import NOTHING, Authority, Pending, Reported, Weight
 from inforce.rulebook.frame import PARENT_ORDER, Frame
-from inforce.rulebook.provision import Discretion, Provision
+from inforce.rulebook.provision import Discretion, Provision, of_the_day
 from inforce.rulebook.status import STATUSES
 
 
@@ -49,7 +49,7 @@ class Determination:
     authority: tuple[str, ...]
     discretion: Discretion
     past_horizon: bool
-    weight: Weight = Weight()
+    weight: Weight = NOTHING
     days_past_horizon: int = 0
 
     @property
@@ -241,15 +241,14 @@ class Determiner:
             self._authority(told, provision),
             told.discretion,
             person.on > horizon,
-            frame.weights.of(teller, person.situation, person.on) if self.reasons else Weight(),
+            frame.weights.of(teller, person.situation, person.on) if self.reasons else NOTHING,
             max(0, (person.on - horizon).days),
         )
 
     def _authority(self, *provisions: Provision) -> tuple[str, ...]:
-        """What a lawyer can look up: the instruments of the day asked about and before; later ones only where there is no other."""
+        """What a lawyer can look up: the instruments of the day asked about; others only where there is none of that day."""
         every = dict.fromkeys(authority for provision in provisions for authority in provision.authority)
-        of_the_day = [authority.cite for authority in every if authority.date is None or authority.date <= self.person.on]
-        return tuple(dict.fromkeys(of_the_day or [authority.cite for authority in every]))
+        return tuple(dict.fromkeys(authority.cite for authority in of_the_day(every, self.person.on)))
 
     def _if_operative(self, name: str) -> str | None:
         return would(self.frame.if_operative(name), self.person)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from inforce.rulebook.act import Act, day_fact
+from inforce.kernel.syntax import DAY
+from inforce.rulebook.act import Act
 from inforce.rulebook.library import Library
 from inforce.rulebook.tree import Map, read_text
 from inforce.rulebook.yaml import parse
@@ -14,7 +15,7 @@ FILE = "labels.yaml"
 
 def load_labels(library: Library) -> dict[str, Any]:
     """The words for facts of a rulebook, days of its acts among them. A fact whose values are places has their names."""
-    days = {name: {"label": day_words(act)} for act in library.acts.values() if (name := day_fact(act.id)) in library.vocabulary}
+    days = {name: {"label": day_words(library.acts[name[len(DAY) :]])} for name in library.vocabulary.days}
     path = library.folder / FILE
     if not path.is_file():
         return days
@@ -39,6 +40,14 @@ def day_words(act: Act) -> dict[str, str]:
         "en": f"the day on which {act.title['en']} took effect (the docket shows it)",
         "es": f"el día en que entró en vigor {act.title['es']} (lo muestra el expediente)",
     }
+
+
+def day_question(act: Act) -> dict[str, str]:
+    """In each language, the question for such a day; nobody is asked it."""
+    en, es = act.title["en"], act.title["es"]
+    if act.printed_ends:
+        return {"en": f"On which day did this period end: {en}?", "es": f"¿Qué día terminó este período: {es}?"}
+    return {"en": f"On which day did this take effect: {en}?", "es": f"¿Qué día entró en vigor: {es}?"}
 
 
 def noun(labels: dict[str, Any], fact: str, lang: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,11 +32,24 @@ class Authority:
     cite: str
     section: str | None
     date: datetime.date | None
+    """The first day on which it is the authority."""
     url: str | None
     seen: str
     says: str | None
     read: datetime.date | None
     where: Where
+    until: datetime.date | None = None
+    """The first day on which another instrument is the authority instead."""
+
+    def is_of(self, day: datetime.date) -> bool:
+        """Whether it is the authority on the day; one without a date always is."""
+        return (self.date is None or self.date <= day) and (self.until is None or day < self.until)
+
+
+def of_the_day(every: Iterable[Authority], day: datetime.date) -> tuple[Authority, ...]:
+    """The authorities of a day; all of them where none is of that day."""
+    every = tuple(every)
+    return tuple(authority for authority in every if authority.is_of(day)) or every
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +116,26 @@ class Provision:
 
 
 def read_authority(record: Record) -> Authority:
-    record.allow(("cite", "section", "date", "url", "seen", "says", "read"))
+    record.allow(("cite", "section", "date", "until", "url", "seen", "says", "read"))
+    first, until = record.day("date"), record.day("until")
+    if until is not None and (first is None or until <= first):
+        record.fault(
+            "day-out-of-order", f"the authority until {until}, without a `date` before it", "until",
+            "`until` is the first day on which another instrument is the authority",
+        )  # fmt: skip
     seen = record.choice("seen", SEEN)
     if seen in ("primary", "secondary") and record.data.get("url") is None:
         record.fault("missing-key", "`url` is missing: where was it seen?", help="add the address, or write `seen: none`")
     return Authority(
         record.text("cite"),
         record.text("section", None) or None,
-        record.day("date"),
+        first,
         record.text("url", None) or None,
         seen,
         record.text("says", None) or None,
         record.day("read", required=seen in ("primary", "secondary")),
         record.where(),
+        until,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from inforce.kernel.knowledge import Knowledge
 from inforce.rulebook.act import Effect
-from inforce.rulebook.authority import Authority, Pending, Reported, Weight, Weights
+from inforce.rulebook.authority import Authority, Pending, Reported, Weight
 from inforce.rulebook.cause import Causes
 from inforce.rulebook.frame import Frame
 from inforce.rulebook.library import Library

@@ -24,7 +24,7 @@ class Transfer:
     states: tuple[str, ...]
     is_whole: bool
     outcome: str
-    status: str
+    status: str | None
     acts: tuple[ActLine, ...]
 
 
@@ -73,7 +73,7 @@ def _differing(case: Case, names: Iterable[str], place: frozenset[str]) -> tuple
     return tuple(found)
 
 
-def _acts(case: Case, teller: str, place: object) -> tuple[str, tuple[ActLine, ...]]:
+def _acts(case: Case, teller: str, place: object) -> tuple[str | None, tuple[ActLine, ...]]:
     """The status and its acts for the same person in a place; among them those that make it vary there by class."""
     known = case.person.base.known
     values = {fact: value for fact, value in known.values.items() if fact != PLACE}

@@ -25,7 +25,7 @@ def status_headline(library: Library, standing: Standing, words: Catalogue, stat
     for status in circuits.values() if circuits is not None else (s for s, states in standing.by_state.items() for _ in states):
         counts[status] = counts.get(status, 0) + 1
     no_ruling = counts.pop(NO_RULING, 0)
-    said = []
+    said: list[str] = []
     for status, count in sorted(counts.items(), key=lambda pair: -pair[1]):
         name = statuses[None if status == UNSETTLED else status]
         if said:
@@ -71,7 +71,7 @@ def _names(place: object, members: frozenset[str]) -> bool:
 def states_phrase(states: Collection[str], library: Library, words: Catalogue) -> str:
     """Some states in words: circuits by name, with the states that are meant apart from them or not meant in them."""
     circuits, lacking, further = split_states(states, library)
-    said = []
+    said: list[str] = []
     if circuits:
         names = ", ".join(library.places[name][words.lang] if name in library.places else name for name in circuits)
         if lacking:

@@ -15,6 +15,7 @@ from inforce.page.site.status import status_words
 from inforce.rulebook.book import Book
 from inforce.rulebook.history import Span, concerning, history
 from inforce.rulebook.provision import Provision
+from inforce.rulebook.standing import UNSETTLED
 
 
 class Shown(NamedTuple):
@@ -85,7 +86,7 @@ def to_body(shown: Shown) -> str:
 
 def _finder(words: Catalogue) -> str:
     say = words.say
-    options = "".join(f'<option value="{status}">{text}</option>' for status, text in status_words(words).items())
+    options = "".join(f'<option value="{status}">{text}</option>' for status, text in status_words(words).items() if status is not None)
     return (
         f'<div class=find id=find hidden><div><label for=word>{say("Find a word")}</label><input id=word type=search autocomplete=off spellcheck=false></div>'
         f'<div><label for=kind>{say("Status today")}</label><select id=kind autocomplete=off><option value="">{say("any")}</option>{options}</select></div></div>'
@@ -101,13 +102,18 @@ def _missing(shown: Shown) -> str:
     return f"<section id=missing><h2>{shown.words.say('Not yet covered')}</h2><p>{shown.words.say('These rules exist and are not yet in this rulebook. Nothing is said here about them.')}</p><ul>{items}</ul></section>"
 
 
+def name_of(span: Span) -> str:
+    """The name of a status in the page."""
+    return span.status or UNSETTLED
+
+
 def _rule(shown: Shown, provision: Provision) -> str:
     words, lang = shown.words, shown.words.lang
     spans = shown.spans[provision.id]
     status, last = status_words(words), spans[-1]
     parts = [
         f'<article class=rule id="{anchor(provision.id)}"><h3>{escape(title(provision, lang))}</h3>',
-        f'<p><span class="chip {last.status}">{status[last.status]}</span> <small>{words.say("through {day}", day=day(provision.horizon, lang))}</small></p>',
+        f'<p><span class="chip {name_of(last)}">{status[last.status]}</span> <small>{words.say("through {day}", day=day(provision.horizon, lang))}</small></p>',
         f"<p>{escape(provision.says[lang])}</p>",
         f"<details><summary>{words.say('Whom it reaches, what shields, where to read it, its history')}</summary>",
         *_reach(shown, provision),
@@ -196,7 +202,7 @@ def _history(shown: Shown, provision: Provision, spans: tuple[Span, ...]) -> Ite
     yield f"<h4>{words.say('Its history')}</h4><ul class=days>"
     for span in spans[spans[0].status == "not_yet" and len(spans) > 1 :]:
         local = f", {words.say('different in some places or for some people')}" if span.local else ""
-        acts = dict.fromkeys(library.acts[effect.act].title[lang] for effect in effects if span.first in (effect.day, effect.until))
+        acts = dict.fromkeys(library.acts[effect.act].title[lang] for effect in effects if span.first in effect.turns)
         because = f" ({escape('; '.join(acts))})" if acts else ""
-        yield f"<li data-d={span.first} data-s={span.status}>{TONGUES[lang].day(span.first)}: <b>{status[span.status]}</b>{local}{because}</li>"
+        yield f"<li data-d={span.first} data-s={name_of(span)}>{TONGUES[lang].day(span.first)}: <b>{status[span.status]}</b>{local}{because}</li>"
     yield "</ul>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from inforce.backends.text.catalogue import Catalogue
 
 
-def status_words(words: Catalogue) -> dict[str, str]:
+def status_words(words: Catalogue) -> dict[str | None, str]:
     say = words.say
     return {
         "not_yet": say("not yet in force"),
@@ -13,4 +13,5 @@ def status_words(words: Catalogue) -> dict[str, str]:
         "operative": say("in force"),
         "suspended": say("on hold"),
         "ended": say("ended"),
+        None: say("not settled"),
     }

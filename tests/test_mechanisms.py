@@ -314,7 +314,7 @@ def test_an_ending_that_is_known_takes_the_place_of_a_printed_end() -> None:
     name = "printed_end"
     assert changes(name, nationality="GT") == [("2017-02-20", "operative"), ("2018-09-01", "ended")]
     assert changes(name, nationality="MX") == [("2017-02-20", "operative"), ("2020-03-01", "ended")]
-    assert acts(standing(name, "2020-03-01", nationality="MX")) == [("held-termination", "ends")]
+    assert acts(standing(name, "2020-03-01", nationality="MX")) == [("held-termination", "ends"), ("reversal", "ends")]
 
 
 # the order within one day

@@ -165,7 +165,7 @@ def test_the_only_effect_of_a_day_changes_the_status_from_the_day_before(silent:
         if id(effect) in quiet:
             continue
         for name in provisions_behind(DOCKET, effect.target):
-            if not tells_on(LIBRARY, effect, effect.day, name) or not is_alone(effect, name):
+            if not tells_on(LIBRARY, effect, effect.day, name) or not is_alone(effect, name) or is_awaited(effect, name):
                 continue
             checked += 1
             was, now = (Moment(DOCKET, day).partition(name) for day in (effect.day - DAY, effect.day))

@@ -79,10 +79,12 @@ class Causes {
     return found;
   }
 
-  /** Whether it holds, or is kept from holding by what still does so, or by what undid it after the provision had started. */
+  /** Whether it holds, or would but for acts that keep it from holding; what was over before the provision started is history. */
   _matters(effect, start) {
     if (this._can(this.moment.holds(effect))) return true;
-    return this.against(effect).some((other) => other.verb !== "ends" || other.latest >= start.began.first);
+    const others = this.against(effect);
+    const isAboutStart = effect.day >= this.moment.docket.acts[start.effect.act].signedDay;
+    return others.length > 0 && (isAboutStart || others.some((other) => other.latest >= start.began.first));
   }
 
   /** The acts upon an effect's act that keep it from working at the spot; an ending alone where one has ended it for good. */
@@ -104,19 +106,22 @@ class Causes {
 
   /** What ended the provision at the spot: an ending of it or of the act that started it, a limit, or the start's own term. */
   ending() {
-    const { moment, name } = this;
     const starts = this.starts();
-    if (!starts.length) return [];
-    const last = starts[starts.length - 1];
-    const by = ACT + last.effect.act;
-    const ends = this.upon(name, "ends").filter((effect) => this._can(moment.endsForGood(effect), moment.closes(effect, last)));
+    const closings = starts.map((start) => this._closing(start)).filter((end) => end !== null);
+    return closings.length ? [newest(closings)] : starts.slice(-1).map((start) => start.effect);
+  }
+
+  /** What closed one start first. Of several starts the one that was closed last is the one that the rule lived on. */
+  _closing(start) {
+    const { moment, name } = this;
+    const by = ACT + start.effect.act;
+    const ends = this.upon(name, "ends").filter((effect) => this._can(moment.endsForGood(effect), moment.closes(effect, start)));
     ends.push(...this.upon(by, "ends").filter((effect) => this._can(moment.endsForGood(effect))));
-    if (ends.length) return [earliest(ends)];
+    if (ends.length) return earliest(ends);
     const limits = [name, by].flatMap((target) => this._limiting(target));
-    if (limits.length) return [earliest(limits)];
-    const { until } = last.effect;
-    if (until !== null && until <= moment.on) return [{ ...last.effect, verb: "ends", manner: "expired", day: until, latest: until, isOpen: false, until: null }];
-    return [last.effect];
+    if (limits.length) return earliest(limits);
+    const { until } = start.effect;
+    return until !== null && until <= moment.on ? { ...start.effect, verb: "ends", manner: "expired", day: until, latest: until, isOpen: false, until: null } : null;
   }
 
   /** What may or may not have taken effect. */

@@ -204,7 +204,8 @@ class Moment {
   starts(provision) {
     const found = this.begun(provision, "starts").map((effect) => ({ began: began(effect), effect, where: TRUE, by: null }));
     for (const effect of this.begun(provision, "directs")) found.push(...this._fulfilled(effect));
-    return found.sort((a, b) => a.began.first - b.began.first);
+    const isPlain = (start) => start.effect.verb === "starts";
+    return found.sort((a, b) => a.began.first - b.began.first || isPlain(a) - isPlain(b));
   }
 
   _fulfilled(direction) {

@@ -1,6 +1,6 @@
 """Writes what is generated in the documentation; `python -m docs.generate --check` says what is out of date.
 
-Whole files: coverage.md, facts.md, glossary.md, provisions.md. Blocks between `<!-- NAME -->` and `<!-- /NAME -->` of other files:
+Whole files: coverage.md, errata.md, facts.md, glossary.md, provisions.md. Blocks between `<!-- NAME -->` and `<!-- /NAME -->` of other files:
 the sample and the counts of README.md, the forms of citations in format.md.
 """
 
@@ -16,6 +16,9 @@ from pathlib import Path
 from tests.cases import load_cases
 
 import inforce
+from docs.errata import errata_page
+from docs.second_reading import lines as second_readings
+from docs.second_reading import rounds
 from inforce.cli.demo import command as demo
 from inforce.cli.labels import load_labels
 from inforce.rulebook.citation import FORMS
@@ -86,6 +89,7 @@ def coverage_page(book: inforce.Book) -> str:
                 for row in members
             ],
         )  # fmt: skip
+    lines += ["", "## Second readings by a seed", "", *second_readings(library, rounds())]
     disputed = [(act, check) for act in library.acts.values() for check in act.checks if check.agrees is False]
     if disputed:
         lines += ["", "## Second checks that disagree", "", "The act stands as its own source has it; the other reading is kept here.", ""]
@@ -243,7 +247,7 @@ def citations(book: inforce.Book) -> str:
     return "\n".join(table(("form", "for instance"), [(name, f"`{example}`") for name, _, example in FORMS]))
 
 
-PAGES: dict[str, Callable[[inforce.Book], str]] = {"coverage.md": coverage_page, "facts.md": facts_page, "glossary.md": glossary_page, "provisions.md": provisions_page}
+PAGES: dict[str, Callable[[inforce.Book], str]] = {"coverage.md": coverage_page, "errata.md": lambda _: errata_page(MADE), "facts.md": facts_page, "glossary.md": glossary_page, "provisions.md": provisions_page}
 BLOCKS: dict[str, Callable[[inforce.Book], str]] = {"sample": sample, "counts": counts, "citations": citations}
 
 

@@ -20,7 +20,7 @@ VERBS = ("directs", "starts", "limits", "suspends", "ends", "upholds", "reviews"
 CHANGING = ("directs", "starts", "limits", "suspends", "ends")
 """The verbs that can change a status; the others tell what courts say of it."""
 KINDS = (
-    "statute", "regulation", "executive_order", "proclamation", "memo", "notice", "agreement", "court_order", "opinion",
+    "constitution", "statute", "regulation", "executive_order", "proclamation", "memo", "notice", "agreement", "court_order", "opinion",
     "mandate", "settlement", "pause", "announcement", "practice", "expiry",
 )  # fmt: skip
 COURT_KINDS = frozenset({"court_order", "opinion", "mandate", "settlement"})

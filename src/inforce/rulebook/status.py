@@ -198,13 +198,15 @@ class Moment:
             return self.begins(effect)
         periods = self.docket.periods[effect.target, effect.scope]
         followed = [self.act_stands(e.act) for e in periods if e.through > effect.through and self.has_begun(e)]  # type: ignore[operator]
-        decided = [self.scope(e) for e in self.docket.endings[effect.target] if self._decides(e, effect)]
+        ends = [e for e in self.docket.endings[effect.target] if self._decides(e, effect)]
+        decided = [conjoin(self.scope(e), self.act_stands(e.act)) for e in ends]
         return conjoin(negate(disjoin(*followed)), disjoin(*decided, negate(at_most_fact(day_fact(effect.act), "on"))))
 
     def _decides(self, end: Effect, effect: Effect) -> bool:
         """Whether an ending takes the place of an earlier period's printed end.
 
-        Once it is known, the period goes on until that ending works: its day may be later, and a court may hold it.
+        Once it is known, the period goes on until that ending works: its day may be later, and a court may hold it. An
+        ending that was itself ended for good decides nothing.
         """
         return end.known <= self.known_on and end.day > effect.day
 

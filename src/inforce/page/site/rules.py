@@ -57,6 +57,7 @@ def families(words: Catalogue) -> dict[str, str]:
         "custody": say("Detention, bond and release"),
         "officer": say("Who may enforce, and how"),
         "consequence": say("What follows for others, or in criminal court"),
+        "right": say("Rights in a case, in detention and at home"),
     }
 
 
@@ -205,7 +206,8 @@ def _shields(shown: Shown, provision: Provision) -> Iterator[str]:
             leaves = shown.book.library.provisions[name].leaves.get(lang)
             yield f"<li>{_title_link(shown, name)}{f'. {escape(leaves)}' if leaves else ''}</li>"
         yield "</ul>"
-    for heading, text in ((words.say("What it leaves"), provision.leaves.get(lang)), (words.say("A condition on officers"), provision.conditions.get(lang))):
+    conditions = words.say("How far it goes") if provision.bearing == "benefit" else words.say("A condition on officers")
+    for heading, text in ((words.say("What it leaves"), provision.leaves.get(lang)), (conditions, provision.conditions.get(lang))):
         if text:
             yield f"<h4>{heading}</h4><p>{escape(text)}</p>"
 

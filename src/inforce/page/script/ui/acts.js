@@ -1,7 +1,7 @@
 // The timeline: every act in order, one section a year, with what it did to which rule and where to read it.
 const held = unpack("history");
 const KINDS = {
-  statute: sentence("statute"), regulation: sentence("regulation"), executive_order: sentence("executive order"), proclamation: sentence("proclamation"), memo: sentence("memo"), notice: sentence("notice"),
+  constitution: sentence("constitution"), statute: sentence("statute"), regulation: sentence("regulation"), executive_order: sentence("executive order"), proclamation: sentence("proclamation"), memo: sentence("memo"), notice: sentence("notice"),
   agreement: sentence("agreement"), court_order: sentence("court order"), opinion: sentence("court opinion"), mandate: sentence("court mandate"), settlement: sentence("court settlement"), pause: sentence("pause by the agency"),
   announcement: sentence("announcement"), practice: sentence("practice"), expiry: sentence("expiry"),
 };

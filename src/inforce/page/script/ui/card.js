@@ -108,7 +108,7 @@ function powerPart(id, found) {
   const practice = found.discretion.basis === "practice" ? " (" + say("a practice that no text requires") + ")" : "";
   return [...part(say("Must or may, and who"), h("p", {}, `${say(MODALS[found.discretion.modal])}${practice}: ${who}`)),
     ...(rule.decides ? part(say("Who decides the case"), h("p", {}, say(DECIDERS[rule.decides]))) : []),
-    ...(conditions ? part(say("A condition on officers"), h("p", {}, conditions)) : [])];
+    ...(conditions ? part(rule.bearing === "benefit" ? say("How far it goes") : say("A condition on officers"), h("p", {}, conditions)) : [])];
 }
 
 const authorityPart = (found) => part(say("Authority"), h("ul", { class: "cite" }, found.authority.map((cite) => h("li", { lang: "en" }, cite))));

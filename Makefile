@@ -31,7 +31,7 @@ lint: $(READY)
 	$(BIN)/ruff check --no-cache .
 	$(BIN)/mypy
 
-# everything that is generated: docs/coverage.md, docs/facts.md, docs/glossary.md, docs/provisions.md, blocks of README.md
+# everything that is generated: docs/coverage.md, docs/errata.md, docs/facts.md, docs/glossary.md, docs/provisions.md, blocks of README.md
 docs: $(READY)
 	$(BIN)/python -m docs.generate
 

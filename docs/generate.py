@@ -1,6 +1,6 @@
 """Writes what is generated in the documentation; `python -m docs.generate --check` says what is out of date.
 
-Whole files: coverage.md, facts.md, glossary.md, provisions.md. Blocks between `<!-- NAME -->` and `<!-- /NAME -->` of other files:
+Whole files: coverage.md, errata.md, facts.md, glossary.md, provisions.md. Blocks between `<!-- NAME -->` and `<!-- /NAME -->` of other files:
 the sample and the counts of README.md, the forms of citations in format.md.
 """
 
@@ -16,10 +16,13 @@ from pathlib import Path
 from tests.cases import load_cases
 
 import inforce
+from docs.errata import errata_page
+from docs.second_reading import lines as second_readings
+from docs.second_reading import rounds
 from inforce.cli.demo import command as demo
 from inforce.cli.labels import load_labels
 from inforce.rulebook.citation import FORMS
-from inforce.rulebook.coverage import FEW_CASES, STALE, Row, Totals, coverage, totals
+from inforce.rulebook.coverage import Row, Totals, coverage, totals
 from inforce.rulebook.wording import read_wording
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,37 +64,32 @@ def coverage_page(book: inforce.Book) -> str:
     """docs/coverage.md"""
     rows, total = measure(book)
     library = book.library
-    by_thin = Counter(re.sub(r"^(only )?\d+ (cases?|seen)", r"\1few \2", thin) for row in rows for thin in row.thin)
-    words = {"only few case": "one case", "only few cases": f"fewer than {FEW_CASES} cases", "few seen in no source": "an act seen in no source"}
     lines = [
-        "# Coverage: what was seen, what was checked, what is thin",
+        "# Coverage: what was read, what was looked for, what is under review",
         "",
         MADE,
         "",
-        "For each provision: the acts behind it (those that do something to it, to those acts, or are only about it) and how each was seen;",
-        "the best source seen for its authority; the acts that another reader checked, and the checks that disagreed; the golden cases that",
-        "want something of it; the day through which its acts were verified. `primary` is the text itself, `secondary` somebody's account",
-        "of it, `none` nothing at all. Thin means at least one of: no act, or fewer than half of them seen in a primary source; an act seen",
-        f"nowhere; no authority read in the text itself; no second check; fewer than {FEW_CASES} cases; a horizon over {STALE.days} days behind the latest.",
+        "Three numbers for each provision. How many of the acts that can change a status were *read in the instrument itself* (the order, notice, memo or",
+        "statute, not somebody's account of it): those that do something to the provision and those that do something to these acts. How many days before",
+        f"the newest reading of the rulebook, {total.looked}, its acts or dockets were *last looked for*. How many *open reviews* of these acts are known.",
+        "Beside them: the acts that another reader checked, and the checks that disagreed; the golden cases that want something of the provision; the day",
+        "through which its acts were verified.",
         "",
         *counts_lines(total, len(library.provisions)),
-        "",
-        "What is thin, by reason: "
-        + "; ".join(f"{words.get(reason, reason)}: {count} provisions" for reason, count in sorted(by_thin.items(), key=lambda pair: (-pair[1], pair[0])))
-        + ".",
     ]
     for name, members in groupby(rows, key=lambda row: family(row.provision)):
         lines += ["", f"## {name}", ""]
         lines += table(
-            ("provision", "acts", "primary", "secondary", "none", "authority", "checked", "disagreed", "cases", "horizon", "thin"),
+            ("provision", "read in the instrument", "days since looked for", "open reviews", "checked", "disagreed", "cases", "horizon"),
             [
                 (
-                    f"`{row.provision}`", str(sum(row.acts.values())), str(row.acts["primary"]), str(row.acts["secondary"]), str(row.acts["none"]),
-                    row.authority, str(row.checked), str(row.disagreed), str(row.cases), row.horizon.isoformat(), "; ".join(row.thin) or "no",
+                    f"`{row.provision}`", f"{row.read} of {row.changing}", "never" if row.days is None else str(row.days), str(row.reviews),
+                    str(row.checked), str(row.disagreed), str(row.cases), row.horizon.isoformat(),
                 )
                 for row in members
             ],
         )  # fmt: skip
+    lines += ["", "## Second readings by a seed", "", *second_readings(library, rounds())]
     disputed = [(act, check) for act in library.acts.values() for check in act.checks if check.agrees is False]
     if disputed:
         lines += ["", "## Second checks that disagree", "", "The act stands as its own source has it; the other reading is kept here.", ""]
@@ -109,12 +107,14 @@ def counts_lines(total: Totals, provisions: int) -> list[str]:
     return [
         f"- {total.provisions} of the {total.syllabus} provisions of the syllabus are encoded, with {provisions - total.provisions} shields;"
         f" {total.cases} golden cases try them.",
-        f"- Of {acts} acts, {total.acts['primary']} were seen in a primary source, {total.acts['secondary']} only in a secondary one, {total.acts['none']} in none.",
+        f"- Of the {total.changing} acts that can change a status, {total.read} ({total.read / max(1, total.changing):.0%}) were read in the instrument itself. Of all {acts} acts,"
+        f" {total.acts['primary']} were; {total.acts['secondary']} were seen only in an account, and {total.acts['none']} in no source: these are told and not counted.",
+        f"- The acts and dockets of every provision were last looked for within {total.most_days} days of {total.looked}, the day of the newest reading;"
+        f" {total.reviews} reviews are known to be open on that day.",
         f"- Of {texts} authorities cited, {total.authorities['primary']} were read in the text itself, {total.authorities['secondary']} in an account of it,"
         f" {total.authorities['none']} not at all.",
         f"- {total.checked} of the {acts} acts have had a second check by another reader; {total.disagreed} checks disagreed and are kept as such.",
         f"- Horizons lie between {total.oldest} and {total.latest}; a question past a provision's horizon is answered with a warning.",
-        f"- {total.thin} provisions are thin by the measure of docs/coverage.md.",
     ]
 
 
@@ -247,7 +247,7 @@ def citations(book: inforce.Book) -> str:
     return "\n".join(table(("form", "for instance"), [(name, f"`{example}`") for name, _, example in FORMS]))
 
 
-PAGES: dict[str, Callable[[inforce.Book], str]] = {"coverage.md": coverage_page, "facts.md": facts_page, "glossary.md": glossary_page, "provisions.md": provisions_page}
+PAGES: dict[str, Callable[[inforce.Book], str]] = {"coverage.md": coverage_page, "errata.md": lambda _: errata_page(MADE), "facts.md": facts_page, "glossary.md": glossary_page, "provisions.md": provisions_page}
 BLOCKS: dict[str, Callable[[inforce.Book], str]] = {"sample": sample, "counts": counts, "citations": citations}
 
 

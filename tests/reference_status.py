@@ -61,7 +61,7 @@ class Plain:
     def is_decided(self, period: Effect) -> bool:
         """An ending is known that came after the period began: what is made of that ending counts, and the printed end no more."""
         known = [e for act in self.acts.values() for e in act.does if e.target == period.target and e.verb == "ends" and e.known <= self.known_on]
-        return any(e.day > period.day and holds(e.scope, self.person) for e in known)
+        return any(e.day > period.day and holds(e.scope, self.person) and self.is_left(e.act) for e in known)
 
     def is_meant(self, effect: Effect) -> bool:
         """The effect has begun, has not run out, and is about this person."""

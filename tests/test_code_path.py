@@ -71,7 +71,7 @@ def planted(folder: Path, names: tuple[str, ...], mark: Path) -> None:
 def screened(command: list[str], folder: Path, out: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """A roster with many open patterns screened by a program that stands in the folder, by two worker processes."""
     (folder / "big.csv").write_bytes(b"".join(ROSTER.read_bytes().splitlines(keepends=True)[:91]))
-    words = ["screen", "big.csv", "--on", "2017-02-22", "--provisions", "priority/2017", "-o", str(out)]
+    words = ["screen", "big.csv", "--on", "2017-02-22", "--provisions", "priority/2017/charged,protection/daca", "-o", str(out)]
     bare = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return subprocess.run([*command, *words], cwd=folder, env={**bare, "PYTHONPATH": HOME, **environment}, capture_output=True, text=True, timeout=300, check=False)
 

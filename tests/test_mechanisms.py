@@ -314,7 +314,11 @@ def test_an_ending_that_is_known_takes_the_place_of_a_printed_end() -> None:
     name = "printed_end"
     assert changes(name, nationality="GT") == [("2017-02-20", "operative"), ("2018-09-01", "ended")]
     assert changes(name, nationality="MX") == [("2017-02-20", "operative"), ("2020-03-01", "ended")]
-    assert acts(standing(name, "2020-03-01", nationality="MX")) == [("held-termination", "ends")]
+    assert acts(standing(name, "2020-03-01", nationality="MX")) == [("held-termination", "ends"), ("reversal", "ends")]
+
+
+def test_an_ending_that_was_undone_leaves_open_what_came_after_the_printed_end() -> None:
+    assert changes("printed_end_and_undone_ending")[1:] == [("2018-09-01", "ended"), ("2018-10-01", None)]
 
 
 # the order within one day
@@ -335,7 +339,7 @@ def test_an_ending_that_says_it_came_after_a_start_of_its_day_closes_it() -> Non
 
 def test_a_stay_of_an_injunction_in_one_state_leaves_the_rest_of_its_circuit_on_hold() -> None:
     found = standing("stay_in_one_state", "2017-05-01")
-    assert found.varies == (Variation("in WA", None, "suspended", "circuit-injunction"),)
+    assert found.varies == (Variation("in Washington", None, "suspended", "circuit-injunction"),)
     assert found.by_state == {"operative": ("CA", "DC", "LA", "MA", "ME", "TX"), "suspended": ("WA",)}
     assert (status("stay_in_one_state", "2017-05-01", "CA"), status("stay_in_one_state", "2017-05-01", "WA")) == ("operative", "suspended")
     assert standing("stay_in_one_state", "2017-05-01", "WA").by_state is None

@@ -66,13 +66,15 @@ NAME = HOSTILE.replace("\x00", "")  # an argument holds none
     [
         (NAME,), (f"--{NAME}",), ("status", NAME), ("status", "--queries", NAME), ("status", "--on", NAME), ("status", "--state", NAME), ("status", "--rulebook", NAME),
         ("timeline", NAME), ("determine", NAME), ("determine", "-", "--provision", NAME), ("determine", "-", "--reading", f"{NAME}=other"), ("show", NAME), ("show", "x", "--lang", NAME),
-        ("claim", NAME), ("questions", NAME), ("sql", NAME), ("check", "--rulebook", NAME), ("page", f"/dev/null/{NAME}"), ("article", f"/dev/null/{NAME}"), ("ask", "--about", NAME),
+        ("claim", NAME), ("questions", NAME), ("sql", NAME), ("check", "--rulebook", NAME), ("page", NAME), ("article", "x.html", "--people", NAME), ("ask", "--about", NAME),
         ("demo", NAME), ("demo", "--people", NAME), ("screen", NAME, "-o", "x"), ("screen", "-o", NAME), ("screen", "x", "-o", "y", "--provisions", NAME), ("screen", "x", "-o", "y", "--engine", NAME),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("more", [(), ("--json",)])
 def test_what_is_typed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], more: tuple[str, ...]) -> None:
     monkeypatch.chdir(tmp_path)
+    if arguments[0] in ("page", "screen"):
+        (tmp_path / NAME).touch()  # which is no folder and no roster
     ran = run(*arguments, *more, given="{facts: {}}")
     assert not BAD.search(ran.out + ran.err)
     assert ran.out + ran.err

@@ -21,13 +21,14 @@ DAY = timedelta(days=1)
 
 def effects(docket: Docket) -> list[Effect]:
     """Every effect of every act that can change a status, in the order of files."""
-    return [effect for act in docket.acts.values() for effect in act.does if effect.verb in CHANGING]
+    return [effect for act in docket.seen.values() for effect in act.does if effect.verb in CHANGING]
 
 
 def without(docket: Docket, left_out: Iterable[Effect]) -> Docket:
     """The docket as if some effects had never been written."""
     gone = set(map(id, left_out))
-    return Docket({name: replace(act, does=tuple(e for e in act.does if id(e) not in gone)) for name, act in docket.acts.items()})
+    acts = {name: replace(act, does=tuple(e for e in act.does if id(e) not in gone)) for name, act in docket.acts.items()}
+    return Docket(acts, docket.unseen)
 
 
 def provisions_behind(docket: Docket, target: str) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def with_effect(library: Library, old: Effect, new: Effect) -> Library:
     """The law with one effect put in another's place."""
     act = library.acts[old.act]
     acts = {**library.acts, act.id: replace(act, does=tuple(new if effect is old else effect for effect in act.does))}
-    return replace(library, acts=acts, docket=Docket(acts))
+    return replace(library, acts=acts, docket=Docket(acts, library.docket.unseen))
 
 
 def with_provision(library: Library, new: Provision) -> Library:

@@ -10,7 +10,7 @@ from itertools import combinations
 import pytest
 
 import inforce
-from inforce.kernel.formula import FALSE, Formula, conjoin, disjoin, negate
+from inforce.kernel.formula import FALSE, TRUE, Formula, conjoin, disjoin, negate
 from inforce.rulebook.act import ACT, UNDOING, Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import FIRST_DAY
@@ -115,6 +115,7 @@ def why_silent(library: Library, effect: Effect) -> str | None:
     `twin`: another effect of the day does the same or undoes it: it tells once the day's others are left out. `stayed at once`: its act does not hold on that day.
     `same status`: where it holds the provision is already what the effect makes it, or another act ends on that day what this one starts.
     `stays ended`: the act it is done to only ended things, and a rescission brings nothing back.
+    `not begun`: nothing that the act it is done to does has begun; a court held an ending before its day.
     `nothing behind`: the act it is done to tells on nothing that day, within its scope. `already`: something else already does it to that act.
     """
     docket, day = library.docket, effect.day
@@ -126,6 +127,8 @@ def why_silent(library: Library, effect: Effect) -> str | None:
         return "twin"
     if moment.holds(effect) is FALSE:
         return "stayed at once"
+    if effect.target.startswith(ACT) and all(other.day > day for other in docket.acts[effect.target[len(ACT) :]].does):
+        return "not begun"
     if not effect.target.startswith(ACT):
         then = Moment(without(docket, [effect]), day).partition(effect.target)
         closed = [other.scope for other in docket.by_target[effect.target] if effect.verb == "starts" and (other.verb, other.day) == ("ends", day)]
@@ -165,7 +168,7 @@ def test_the_only_effect_of_a_day_changes_the_status_from_the_day_before(silent:
         if id(effect) in quiet:
             continue
         for name in provisions_behind(DOCKET, effect.target):
-            if not tells_on(LIBRARY, effect, effect.day, name) or not is_alone(effect, name):
+            if not tells_on(LIBRARY, effect, effect.day, name) or not is_alone(effect, name) or is_awaited(effect, name):
                 continue
             checked += 1
             was, now = (Moment(DOCKET, day).partition(name) for day in (effect.day - DAY, effect.day))
@@ -219,7 +222,9 @@ def test_every_act_of_a_court_that_tells_is_asserted_by_hand_or_listed() -> None
 
 
 def test_an_effect_that_begins_a_day_early_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Moment.begins
     monkeypatch.setattr(Moment, "has_begun", lambda moment, effect: effect.known <= moment.known_on and effect.day <= moment.on + DAY)
+    monkeypatch.setattr(Moment, "begins", lambda moment, effect: TRUE if effect.day == effect.latest and moment.has_begun(effect) else real(moment, effect))
     with pytest.raises(AssertionError):
         test_an_effect_changes_nothing_on_the_day_before()
 

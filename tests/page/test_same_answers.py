@@ -194,6 +194,8 @@ def telling(book: inforce.Book) -> list[Case]:
     for number, (facts, options) in enumerate(islice(people(book, random, (0.95, 1.0), drawn_from=30, days=4), 160)):
         other = list(book.library.readings)[number % len(book.library.readings)]
         cases.append(["outcomes", facts, {**options, "readings": {other: "other"}}])
+    # of whom little is known: a person is closed under the constraints first, by the reading that was chosen
+    cases.append(["outcomes", {"us_citizen": True, "helped_child_smuggling": True}, {"on": "2017-03-01", "readings": {"any-individual": "other"}}])
     convicted = {"us_citizen": False, "lawful_permanent_resident": False, "convictions": ["any_offense", "felony", "aggravated_felony"], "entry_date": "2010"}
     cases += [["outcomes", convicted, {"on": day.isoformat(), "state": "TX"}] for day in book.library.docket.days if 2014 <= day.year <= 2017]
     return cases

@@ -16,7 +16,7 @@ from tests.cli.conftest import Run, run
 
 __all__ = ["run"]
 
-MOST = 1_500_000
+MOST = 2_000_000
 FILES = {INDEX: "<!doctype html>one", "start.en.html": "<!doctype html>two"}
 OTHERS = {INDEX: "other", "start.en.html": "new"}
 

@@ -187,7 +187,7 @@ main()
 
 def ran(folder: Path, count: int, *more: str) -> subprocess.CompletedProcess[str]:
     (folder / "roster.csv").write_bytes(b"".join(EXAMPLE.read_bytes().splitlines(keepends=True)[:91]))
-    words = ["screen", "roster.csv", "--on", "2017-02-22", "--provisions", "priority/2017", "-o", f"out{count}", *more]
+    words = ["screen", "roster.csv", "--on", "2017-02-22", "--provisions", "priority/2017/charged,protection/daca", "-o", f"out{count}", *more]
     places = {"PYTHONPATH": str(Path(inforce.__file__).parents[1])}
     return subprocess.run([sys.executable, "-c", RUN, str(count), *words], cwd=folder, env={**os.environ, **places}, capture_output=True, encoding="utf-8", timeout=300, check=False)
 

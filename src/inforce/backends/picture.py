@@ -20,6 +20,7 @@ WORDS: dict[str, dict[str | None, str]] = {
     "en": {"announced": "announced", "operative": "in force", "suspended": "on hold", "ended": "ended", "not_yet": "not yet", None: "not settled"},
     "es": {"announced": "anunciada", "operative": "vigente", "suspended": "suspendida", "ended": "terminada", "not_yet": "aún no", None: "sin definir"},
 }
+DIFFERS = {"en": "differs by place", "es": "según el lugar"}
 LOCAL = {"en": "* differs in some places or for some people", "es": "* distinto en algunos lugares o para algunas personas"}
 UNSETTLED = "unsettled"
 PATTERNS = """<defs>
@@ -33,23 +34,35 @@ PATTERNS = """<defs>
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A status from one day to another; `local` marks that it differs somewhere."""
+    """A status from one day to another; `local` marks that it differs somewhere.
+
+    Args:
+        shares: where places differ, each status with its share of the places; the bar is then drawn in layers, not as one.
+        says: where places differ, the places counted in words.
+    """
 
     status: str | None
     first: date
     last: date
     local: bool
+    shares: tuple[tuple[str | None, float], ...] = ()
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An act on a day: its title, what it does, its scope in words, and where to look it up."""
+    """An act on a day: its title, what it does, its scope in words, and where to look it up.
+
+    Args:
+        known: for a day known only in part, words for what is known of it.
+    """
 
     day: date
     title: str
     does: str
     scope: str
     cite: str
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +115,9 @@ def _text(x: float, y: float, text: str, size: int, *, bold: bool = False, ancho
 
 def _legend(lang: str) -> list[str]:
     parts, left = [], float(LEFT)
-    for status in ("announced", "operative", "suspended", "ended"):
+    for status in ("announced", "operative", "suspended", "ended", None):
         word = WORDS[lang][status]
-        parts.append(f"<rect x='{left}' y='40' width='28' height='14' fill='url(#{status})' stroke='#111'/>")
+        parts.append(f"<rect x='{left}' y='40' width='28' height='14' fill='url(#{status or UNSETTLED})' stroke='#111'/>")
         parts.append(_text(left + 34, 52, word, 12))
         left += 34 + 9 * len(word) + 16
     parts.append(_text(left, 52, LOCAL[lang], 12))
@@ -119,8 +132,10 @@ def _lane(lane: Lane, top: float, x: Callable[[date], float], first: date, lang:
         if bar.status == "not_yet" or bar.last < first:
             continue
         start, end = x(bar.first), max(x(bar.last), x(bar.first) + 2)
-        parts.append(f"<rect x='{start}' y='{y}' width='{end - start:.1f}' height='{BAR}' fill='url(#{bar.status or UNSETTLED})' stroke='#111'/>")
-        word = WORDS[lang][bar.status] + (" *" if bar.local else "")
+        parts += _layers(bar, start, end, y)
+        word = bar.says if bar.shares else WORDS[lang][bar.status] + (" *" if bar.local else "")
+        if bar.shares and end - start <= 8 * len(word) + 8:
+            word = DIFFERS[lang]
         if end - start > 8 * len(word) + 8:
             width = 7.6 * len(word) + 6
             middle = (start + end) / 2
@@ -134,6 +149,17 @@ def _lane(lane: Lane, top: float, x: Callable[[date], float], first: date, lang:
         parts.append(f"<path d='M{place} {y + BAR}v{4 + ROW * row}' stroke='#555' stroke-width='0.7'/>")
         parts.append(_text(place, y + BAR + 13 + ROW * row, label, 9, anchor="middle"))
     return len(rows), parts
+
+
+def _layers(bar: Bar, start: float, end: float, y: float) -> list[str]:
+    """One rectangle; where places differ one a status, as high as its share of the places."""
+    found, top = [], y
+    shares = bar.shares or ((bar.status, 1.0),)
+    for status, share in shares:
+        height = round(BAR * share, 1)
+        found.append(f"<rect x='{start}' y='{top:.1f}' width='{end - start:.1f}' height='{height}' fill='url(#{status or UNSETTLED})' stroke='#111'/>")
+        top += height
+    return found
 
 
 def _labels(lane: Lane, x: Callable[[date], float]) -> list[tuple[str, float]]:
@@ -163,6 +189,7 @@ def _list(lane: Lane, top: float) -> tuple[float, list[str]]:
     top += 34
     for number, mark in enumerate(lane.marks, 1):
         words = f"{mark.does}: {mark.scope}" if mark.scope else mark.does
+        words += f" ({mark.known})" if mark.known else ""
         lines = textwrap.wrap(f"{mark.title}. {words}. {mark.cite}", 104)
         parts.append(_text(LEFT, top, f"{number}  {mark.day.isoformat()}", 11, bold=True))
         for line in lines:

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from inforce.backends.picture import Bar, Lane, Mark, to_svg
+from inforce.backends.picture import WORDS, Bar, Lane, Mark, to_svg
+from inforce.backends.text.catalogue import catalogue
+from inforce.backends.text.standing import court_words, span_words, status_headline
 from inforce.backends.whole import put_whole
 from inforce.cli.options import Moment
-from inforce.cli.words import UPON_IT
+from inforce.cli.words import MANNER, STAGE, UPON_IT, VERB
 from inforce.kernel.knowledge import Knowledge
 from inforce.rulebook.act import ACT, Effect
 from inforce.rulebook.book import Book
-from inforce.rulebook.history import concerning, history
-from inforce.rulebook.standing import EVERYWHERE, scope_words
+from inforce.rulebook.history import Span, concerning, history
+from inforce.rulebook.standing import EVERYWHERE, UNSETTLED, scope_words
 
 
 def write_picture(book: Book, names: Sequence[str], moment: Moment, target: Path) -> None:
@@ -41,17 +43,42 @@ def write_picture(book: Book, names: Sequence[str], moment: Moment, target: Path
 
 def _lane(book: Book, name: str, known: Knowledge, moment: Moment) -> Lane:
     spans = history(book.library, name, known, last=moment.on, known_on=moment.known_on)
-    bars = [Bar(span.status, span.first, span.last, span.local) for span in spans]
-    effects = [e for e in concerning(book.library, name) if e.day <= moment.on and (moment.known_on is None or e.known <= moment.known_on)]
+    bars = [_bar(book, span) for span in spans]
+    reported = [e for effects in book.library.docket.whole.by_target.values() for e in effects if e.act in unseen_behind(book, name)]
+    every = sorted([*concerning(book.library, name), *reported], key=lambda e: (e.day, e.known))
+    effects = [e for e in every if e.day <= moment.on and (moment.known_on is None or e.known <= moment.known_on)]
     return Lane(name, book.library.provisions[name].title["en"], bars, [_mark(book, effect) for effect in effects])
 
 
+def unseen_behind(book: Book, name: str) -> frozenset[str]:
+    """The acts that nobody saw in a source and that would do something behind a provision."""
+    docket = book.library.docket
+    return frozenset(act.id for act in docket.whole.behind(name) if act.id in docket.unseen)
+
+
+def _bar(book: Book, span: Span) -> Bar:
+    """A status from one day to another; where places differ, in layers by how many states and territories have each."""
+    if span.standing is None or span.by_state is None:
+        return Bar(span.status, span.first, span.last, span.local)
+    places = sum(map(len, span.by_state.values()))
+    shares = [(None if status == UNSETTLED else status, len(states) / places) for status, states in span.by_state.items()]
+    shares.sort(key=lambda pair: -pair[1])
+    says = status_headline(book.library, span.standing, catalogue("en"), WORDS["en"])
+    return Bar(span.status, span.first, span.last, span.local, tuple(shares), says)
+
+
 def _mark(book: Book, effect: Effect) -> Mark:
-    act = book.library.acts[effect.act]
+    act, english = book.library.acts[effect.act], catalogue("en")
     scope = scope_words(effect, book.library)
     deed = UPON_IT["en"][effect.verb]
     if effect.target.startswith(ACT):
-        deed = f"{effect.verb} {effect.target.removeprefix(ACT)}"
+        upon = book.library.acts[effect.target.removeprefix(ACT)]
+        deed = f"{VERB['en'][effect.verb]}: {upon.title['en']}"
     if effect.manner:
-        deed += f" ({effect.manner.replace('_', ' ')})"
-    return Mark(effect.day, act.title["en"], deed, "" if scope == EVERYWHERE else scope, act.cite)
+        deed += f" ({MANNER['en'][effect.manner]})"
+    if effect.stage and act.court:
+        deed += f" ({STAGE['en'][effect.stage]}, {court_words(act.court, book.library, english)})"
+    if act.id in book.library.docket.unseen:
+        deed = english.say("reported, seen in no source, and not counted: {deed}", deed=deed)
+    known = span_words(effect.day, effect.to, english) if effect.to is not None else ""
+    return Mark(effect.day, act.title["en"], deed, "" if scope == EVERYWHERE else scope, act.cite, known)

@@ -72,7 +72,8 @@ def _say_reach(page: Sheet, book: Book, view: View) -> None:
 
 def _say_power(page: Sheet, view: View) -> None:
     provision, lang, say = view.provision, view.lang, catalogue(view.lang).say
-    for title, said in ((say("What it leaves"), provision.leaves.get(lang)), (say("A condition on officers"), provision.conditions.get(lang))):
+    conditions = say("How far it goes") if provision.bearing == "benefit" else say("A condition on officers")
+    for title, said in ((say("What it leaves"), provision.leaves.get(lang)), (conditions, provision.conditions.get(lang))):
         if said:
             page.head(title)
             page.say(said, 2)

@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from inforce.backends.text.catalogue import catalogue
-from inforce.backends.text.standing import states_phrase, status_headline
+from inforce.backends.text.standing import RECENT, court_words, horizon_words, number_words, span_words, status_headline
+from inforce.backends.text.states import places_phrase
 from inforce.cli.document import Document, open_document
 from inforce.cli.entry import Entry
 from inforce.cli.labels import limits, load_labels
@@ -26,8 +27,6 @@ from inforce.rulebook.labels import noun
 from inforce.rulebook.standing import EVERYWHERE, ActLine, Standing, Variation
 from inforce.rulebook.yaml import parse
 
-RECENT = 60
-"""Days past its horizon after which the warning about a rule that moves is strong."""
 KEYS = ("id", "on", "state", "known_on", "facts")
 
 
@@ -143,9 +142,23 @@ def changed(book: Book, results: list[Result], day: date, facts: dict[str, Any])
             kept.append(result)
             continue
         before = book.status(now.provision, on=day, known_on=now.known_on, state=now.state, facts=facts)
-        if (before.status, before.varies) != (now.status, now.varies):
+        if stood(before) != stood(now):
             kept.append(Change(result.provision, now, None, before))
     return kept
+
+
+def stood(standing: Standing) -> tuple[object, ...]:
+    """How a provision stood: its status, where it differs, and what weighs on it."""
+    return (standing.status, standing.varies, standing.authority_for, standing.authority_against, standing.pending)
+
+
+def last_change(before: Standing, now: Standing) -> date | None:
+    """The newest day of what was not so before."""
+    days = [act.date for act in now.acts if act not in before.acts]
+    days += [one.effect.day for one in (*now.authority_for, *now.authority_against) if one not in (*before.authority_for, *before.authority_against)]
+    days += [review.since for review in now.pending if review not in before.pending]
+    days += [effect.day for variation in now.varies if variation not in before.varies for effect in variation.effects if effect.act == variation.act]
+    return max((day for day in days if before.on < day <= now.on), default=None)
 
 
 def faults(results: list[Result], document: Document | None) -> Iterator[InforceError]:
@@ -173,9 +186,20 @@ def listing(book: Book, results: list[Result], moment: Moment, lang: str = "en")
     if not families:
         page.head(say("nothing to show"))
     page.gap()
-    past = sum(result.standing.past_horizon for result in results if result.standing)
+    past = [result.standing.verified for result in results if result.standing and result.standing.past_horizon]
     if past:
-        page.say(past_horizon(past, moment.on, lang), hang=2)
+        page.say(past_horizon(len(past), moment.on, lang), hang=2)
+        if moved := sum(one.volatility == "moving" and one.days_past > RECENT for one in past):
+            page.say(
+                catalogue(lang).count(
+                    "one of them is a rule that courts and agencies move, last checked more than {days} days before",
+                    "{number} of them are rules that courts and agencies move, last checked more than {days} days before",
+                    moved,
+                    number=number_words(moved, catalogue(lang)),
+                    days=RECENT,
+                ),
+                hang=2,
+            )
     missing = len(book.library.syllabus) - len(book.library.encoded)
     if missing:
         page.say(say("{count} of the {total} provisions of the syllabus are not encoded yet", count=missing, total=len(book.library.syllabus)), hang=2)
@@ -190,7 +214,8 @@ def _row(result: Result, lang: str) -> str:
     if before is not None and before.status != standing.status:
         note = catalogue(lang).say("was {status}", status=words[before.status])
     else:
-        note = str(standing.acts[-1].date) if standing.acts else ""
+        day = last_change(before, standing) if before is not None else None
+        note = str(day or (standing.acts[-1].date if standing.acts else ""))
     width = max(map(len, words.values()))
     varies = "  " + catalogue(lang).say("varies") if standing.varies else ""
     return f"  {words[standing.status]:<{width}}  {standing.provision:<42} {note:<11}{varies}"
@@ -199,13 +224,25 @@ def _row(result: Result, lang: str) -> str:
 def sheet(book: Book, results: list[Result], lang: str = "en") -> list[str]:
     """Each standing with its acts."""
     page = Sheet()
+    warnings: dict[str, list[str]] = {}
+    for result in results:
+        if result.standing is not None and result.standing.past_horizon:
+            warnings.setdefault(horizon_words(result.standing.verified, catalogue(lang)), []).append(result.standing.provision)
+    shared = {warning: names for warning, names in warnings.items() if len(names) > 1}
     for result in results:
         if result.standing is not None:
             page.gap()
             say_standing(page, book, result.standing, lang)
+            if result.standing.past_horizon and (warning := horizon_words(result.standing.verified, catalogue(lang))) not in shared:
+                say_horizon(page, warning)
             if isinstance(result, Change) and result.before:
                 before = result.before
-                page.say(catalogue(lang).say("on {day} it was: {status}", day=before.on, status=STATUS[lang][before.status]), 2)
+                headline = status_headline(book.library, before, catalogue(lang), STATUS[lang])
+                page.say(catalogue(lang).say("on {day} it was: {status}", day=before.on, status=headline), 2)
+    for warning, names in shared.items():  # said once for the answers that share it
+        page.gap()
+        page.say(catalogue(lang).say("of {names}:", names=", ".join(dict.fromkeys(names))), hang=2)
+        say_horizon(page, warning)
     if page.lines:
         page.gap()
         page.say(notice(lang))
@@ -220,8 +257,11 @@ def say_standing(page: Sheet, book: Book, standing: Standing, lang: str = "en") 
     for fact in standing.depends_on:
         page.say(say("it turns on {fact}", fact=noun(load_labels(book), fact, lang)), 2, 2)
     for act in standing.acts:
+        day = span_words(act.date, act.effect.to, catalogue(lang)) if act.effect else str(act.date)
         scope = f" ({limits(book, [act.effect], lang, act.scope)})" if act.effect and act.scope != EVERYWHERE else ""
         page.item(str(act.date), f"{act.act} {_deed(standing, act, lang)}{scope}", 2)
+        if day != str(act.date):
+            page.say(day, 13)
         page.say(act.cite, 13)
     for variation in standing.varies:
         scope = variation_words(book, variation, lang)
@@ -229,7 +269,12 @@ def say_standing(page: Sheet, book: Book, standing: Standing, lang: str = "en") 
     _say_weight(page, book, standing, lang)
     if standing.parts:
         page.say(say("parts: {names}", names=", ".join(standing.parts)), 2, 2)
-    _say_horizon(page, standing, lang)
+
+
+def say_horizon(page: Sheet, warning: str) -> None:
+    """The warning that a day is past the horizon, and what holds the horizon back."""
+    for line in warning.split("\n"):
+        page.say(line, 2, 2)
 
 
 def variation_words(book: Book, variation: Variation, lang: str) -> str:
@@ -237,7 +282,7 @@ def variation_words(book: Book, variation: Variation, lang: str) -> str:
     if lang == "en":
         return "; ".join(said for said in (variation.where, variation.people) if said)
     words = catalogue(lang)
-    spelled = states_phrase(variation.states, book.library, words) if variation.states else ""
+    spelled = words.say("in {places}", places=places_phrase(variation.states, book.library, words)) if variation.states else ""
     scopes = limits(book, variation.effects, lang, "")
     if variation.is_outside:
         scopes = words.say("outside of this: {scope}", scope=scopes)
@@ -261,26 +306,11 @@ def _say_weight(page: Sheet, book: Book, standing: Standing, lang: str) -> None:
         page.say(say("against it: {cite}{where}", cite=one.cite, where=_in_brackets(book, one, lang)), 2, 2)
     for review in standing.pending:
         upon = book.library.acts[review.upon].title[lang]
-        page.say(say("under review in {court}, {stage} on {day}: {act}", act=upon, stage=STAGE[lang][review.stage], court=review.court, day=review.since), 2, 2)
+        court = court_words(review.court, book.library, catalogue(lang))
+        page.say(say("under review in {court}, {stage} on {day}: {act}", act=upon, stage=STAGE[lang][review.stage], court=court, day=review.since), 2, 2)
     for told in standing.reported:
         page.say(say("reported, seen in no source, and not counted: {day}, {act}", act=book.library.acts[told.act].title[lang], day=told.date), 2, 2)
 
 
 def _in_brackets(book: Book, one: Authority, lang: str) -> str:
     return f" ({limits(book, [one.effect], lang, one.where)})" if one.where is not None else ""
-
-
-def _say_horizon(page: Sheet, standing: Standing, lang: str) -> None:
-    """The warning that a day is past the horizon: gentle for settled law, strong for law that moves."""
-    say, verified = catalogue(lang).say, standing.verified
-    if not standing.past_horizon:
-        return
-    days = verified.days_past
-    if verified.volatility == "settled":
-        page.say(say("last checked on {horizon}; this rule seldom changes", horizon=verified.day), 2, 2)
-    elif days <= RECENT:
-        page.say(say("last checked on {horizon}, {days} days before", horizon=verified.day, days=days), 2, 2)
-    else:
-        page.say(say("warning: last checked on {horizon}, {days} days before; courts and agencies move this rule, so look for what is newer", horizon=verified.day, days=days), 2, 2)
-    if verified.held_back_by is not None:
-        page.say(say("why no later: {reason}", reason=verified.held_back_by.says[lang]), 2, 2)

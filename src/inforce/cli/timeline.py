@@ -12,16 +12,17 @@ from typing import Any
 import click
 
 from inforce.backends.text.catalogue import catalogue
+from inforce.backends.text.standing import court_words, span_words
 from inforce.cli.labels import limits
 from inforce.cli.options import Asked, Moment, common, lang_option
 from inforce.cli.output import put, put_json
 from inforce.cli.picture import write_picture
 from inforce.cli.sheet import Sheet
-from inforce.cli.words import MANNER, UPON_IT, VERB, notice
+from inforce.cli.words import MANNER, STAGE, UPON_IT, VERB, notice
 from inforce.kernel.error import InforceError, nearest
 from inforce.kernel.evaluate import evaluate
 from inforce.kernel.knowledge import Knowledge
-from inforce.rulebook.act import ACT, Act, Effect
+from inforce.rulebook.act import ACT, NEVER, Act, Effect
 from inforce.rulebook.book import Book
 from inforce.rulebook.standing import EVERYWHERE, scope_words
 
@@ -47,9 +48,17 @@ class Row:
             "target": self.target,
             "scope": self.scope,
             "manner": self.effect.manner if self.effect else None,
+            "to": self._latest(),
+            "stage": self.effect.stage if self.effect else None,
+            "court": self.act.court,
             "cite": self.act.cite,
             "seen": self.act.seen,
         }
+
+    def _latest(self) -> str | None:
+        """For a day known only in part, the latest that it can be; `never` where no source shows it."""
+        to = self.effect.to if self.effect else self.act.to
+        return None if to is None else "never" if to == NEVER else to.isoformat()
 
 
 @click.command("timeline")
@@ -113,7 +122,7 @@ def _of_provisions(book: Book, names: Iterable[str], *, everything: bool) -> Ite
         if target in seen:
             continue
         seen.add(target)
-        for effect in book.library.docket.by_target.get(target, ()):
+        for effect in book.library.docket.whole.by_target.get(target, ()):
             yield _row(book, effect)
             waiting.append(ACT + effect.act)
     shown = {target.removeprefix(ACT) for target in seen if target.startswith(ACT)}
@@ -128,7 +137,7 @@ def _of_act(book: Book, act: str) -> Iterator[Row]:
     yield from (_row(book, effect) for effect in found.does)
     if not found.does:
         yield Row(found, found.effective, found.known, ", ".join(found.about) or None)
-    yield from (_row(book, effect) for effect in book.library.docket.by_target.get(ACT + act, ()))
+    yield from (_row(book, effect) for effect in book.library.docket.whole.by_target.get(ACT + act, ()))
 
 
 def _row(book: Book, effect: Effect) -> Row:
@@ -181,6 +190,9 @@ def say_act(page: Sheet, book: Book, rows: list[Row], lang: str, *, indent: int 
         page.say(say("signed {day}", day=act.signed), margin, 2)
     elif known:
         page.say(say("known {day}", day=first.known), margin, 2)
+    to = first.effect.to if first.effect else act.to
+    if to is not None:
+        page.say(span_words(first.day, to, catalogue(lang)), margin, 2)
     for _, same in groupby(rows, key=lambda row: _deed(row, lang)):
         members = list(same)
         targets = [row.target for row in members if row.target and row.target != about]
@@ -190,14 +202,14 @@ def say_act(page: Sheet, book: Book, rows: list[Row], lang: str, *, indent: int 
             page.say(say("waits for: {condition}", condition=condition.says[lang]), margin + 2, 2)
     page.say(act.cite, margin, 2)
     if act.seen == "none":
-        page.say(say("its acts were seen in no source"), margin, 2)
+        page.say(say("reported; seen in no source, and not counted"), margin, 2)
 
 
 def _deed(row: Row, lang: str) -> tuple[object, ...]:
     effect = row.effect
     if effect is None:
         return (None,)
-    return (effect.verb, effect.manner, row.scope, effect.until, effect.waits_for.id if effect.waits_for else None)
+    return (effect.verb, effect.manner, effect.stage, row.scope, effect.until, effect.through, effect.waits_for.id if effect.waits_for else None)
 
 
 def _said(book: Book, row: Row, targets: list[str], lang: str) -> str:
@@ -205,9 +217,13 @@ def _said(book: Book, row: Row, targets: list[str], lang: str) -> str:
     verb = effect.verb if effect else None
     deed = f"{VERB[lang][verb]} {', '.join(targets)}" if targets else UPON_IT[lang][verb]
     manner = f" ({manner_words(effect.manner, lang)})" if effect and effect.manner else ""
+    if effect and effect.stage:
+        court = court_words(row.act.court or "", book.library, catalogue(lang))
+        manner = " (" + catalogue(lang).say("{stage}, in {court}", stage=STAGE[lang][effect.stage], court=court) + ")"
     scope = f" [{limits(book, [effect], lang, row.scope)}]" if effect and row.scope not in (None, EVERYWHERE) else ""
     until = catalogue(lang).say(", until {day}", day=effect.until) if effect and effect.until else ""
-    return deed + manner + scope + until
+    through = catalogue(lang).say(", a period printed through {day}", day=effect.through) if effect and effect.through else ""
+    return deed + manner + scope + until + through
 
 
 def manner_words(manner: str, lang: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "script"
 KERNEL = (
     "day", "error", "fact", "formula", "knowledge", "evaluate", "decide", "theory", "pairs", "diagram", "region", "answer", "turning",
-    "frame", "determination", "library", "standing", "book",
+    "frame", "determination", "moment", "locality", "cause", "variation", "weight", "library", "standing", "book",
 )  # fmt: skip
 """The files in the order in which they are read: each uses the ones before it as it is loaded."""
 INTERVIEW = ("cells", "circuit", "board", "crowd", "weigh", "tree", "state", "problem", "matter", "chooser", "interview")

@@ -94,6 +94,17 @@ class Weights:
         Args:
             on: the day asked about; the moment may be that of an earlier one since which nothing happened.
         """
+        upheld, against, reviews = ([effect for effect, where in part if _somewhere(where, situation)] for part in self.parts(name))
+        pending = [Pending(e.act, e.target[len(ACT) :], e.stage or STAGES[0], self.library.acts[e.act].court or "", e.day) for e in reviews]
+        pending.sort(key=lambda one: (self.library.rank(one.court), -one.since.toordinal()))
+        key = (name, on)
+        if key not in self._reported:
+            self._reported[key] = tuple(reported(self.library, name, on, self.moment.known_on))
+        told = tuple(one for one in self._reported[key] if self._touches(one.act, situation))
+        return Weight(self._ordered(upheld), self._ordered(against), tuple(pending), told)
+
+    def parts(self, name: str) -> tuple[list[tuple[Effect, Formula]], list[tuple[Effect, Formula]], list[tuple[Effect, Formula]]]:
+        """What upholds a provision, what is against it and what is under review, each with where that matters."""
         found = self._memo.get(name)
         if found is None:
             moment = self.moment
@@ -102,14 +113,7 @@ class Weights:
                 list(self._against(name)),
                 list(self._reviews(name)),
             )
-        upheld, against, reviews = ([effect for effect, where in part if _somewhere(where, situation)] for part in found)
-        pending = [Pending(e.act, e.target[len(ACT) :], e.stage or STAGES[0], self.library.acts[e.act].court or "", e.day) for e in reviews]
-        pending.sort(key=lambda one: (self.library.rank(one.court), -one.since.toordinal()))
-        key = (name, on)
-        if key not in self._reported:
-            self._reported[key] = tuple(reported(self.library, name, on, self.moment.known_on))
-        told = tuple(one for one in self._reported[key] if self._touches(one.act, situation))
-        return Weight(self._ordered(upheld), self._ordered(against), tuple(pending), told)
+        return found
 
     def _touches(self, act: str, situation: Situation) -> bool:
         """Whether an act, were it seen, could do something for those who can be in this situation."""
@@ -179,12 +183,13 @@ def reported(library: Library, name: str, on: date, known_on: date) -> Iterator[
         return
     behind = {act.id for part in (name, *library.provisions[name].parts) for act in docket.whole.behind(part)}
     for act in sorted((library.acts[one] for one in docket.unseen if one in behind), key=lambda act: act.effective):
-        if act.known <= known_on and act.effective <= on and _would_tell(library, act, name, on, known_on):
+        if act.known <= known_on and act.effective <= on and would_tell(library, act, name, on, known_on):
             says = next((source.says for source in act.sources if source.says), act.title["en"])
             yield Reported(act.id, says, act.effective)
 
 
-def _would_tell(library: Library, act: Act, name: str, on: date, known_on: date) -> bool:
+def would_tell(library: Library, act: Act, name: str, on: date, known_on: date) -> bool:
+    """Whether an act that nobody saw would make a status another on a day, or what is said of it."""
     if name in act.about or any(effect.verb in ("upholds", "reviews") for effect in act.does):
         return True
     unseen = library.docket.unseen

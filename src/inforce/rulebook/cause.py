@@ -55,7 +55,8 @@ class Causes:
         if status == "not_yet":
             return ()
         if status == "ended":
-            return tuple(self.ending())
+            ending = self.ending()
+            return tuple(sorted((*ending, *(e for end in ending for e in self._released(end))), key=lambda e: e.day))
         starts = self.directions() if status == "announced" else self.starts()
         standing = [s for s in starts if self._is_open(s, holds=True)] or [s for s in starts if self._is_open(s, holds=False)] or starts
         chosen: dict[tuple[str, str, str], Effect] = {}
@@ -128,6 +129,16 @@ class Causes:
         if (until := start.effect.until) is not None and until <= moment.on:
             return replace(start.effect, verb="ends", manner="expired", day=until, to=None, until=None)
         return None
+
+    def _released(self, ending: Effect) -> list[Effect]:
+        """What last let an ending work that a court had held or undone past its own day: an ending that waited is told with that day."""
+        moment = self.moment
+        if ending.target != self.name:
+            return []
+        upon = moment.docket.by_target.get(ACT + ending.act, ())
+        orders = dict.fromkeys(e.act for e in upon if moment.has_begun(e) and self._can(moment.scope(e)))
+        found = [e for order in orders for e in self.upon(ACT + order, "suspends", "ends") if e.day > ending.day and self._can(moment.holds(e))]
+        return [max(found, key=lambda e: e.day)] if found else []
 
     def unsettled(self) -> list[Effect]:
         """What may or may not have taken effect."""

@@ -69,6 +69,7 @@ _ISSUER = (
 )
 
 FORMS: tuple[tuple[str, str, str], ...] = (
+    ("Constitution", r"\bU\.S\. Const\. (?:amend|art)\. [IVX]+\b", "U.S. Const. amend. IV"),
     ("United States Code", rf"\b\d+ U\.S\.C\. {_SECTION}", "8 U.S.C. § 1225(b)(1)"),
     ("Code of Federal Regulations", rf"\b\d+ (?:CFR|C\.F\.R\.) (?:{_SECTION}|pt\. \d)", "8 C.F.R. § 235.3(b)(1)(ii)"),
     ("Immigration and Nationality Act", rf"\bINA {_SECTION}", "INA § 235(a)(1)"),
@@ -97,6 +98,7 @@ _WRONG = (
     (r"\bFed\.? ?Reg\b\.?", r"(?:\b\d+ Fed\. Reg\. \d+|\bFed\. Reg\. Doc\. \d)", "the Federal Register", "82 Fed. Reg. 8793 (Jan. 30, 2017)"),
     (r"\b(?:Exec\.? Order|Executive Order|E\.O\.) (?:No\.? ?)?\d", r"\bExec\. Order No\. \d{4,5}\b", "an executive order", "Exec. Order No. 13767"),
     (r"\b(?:Proclamation|Proc\.) (?:No\.? ?)?\d", r"\bProclamation No\. \d{4,5}\b", "a proclamation", "Proclamation No. 9842"),
+    (r"\bConst(?:\.|itution\b)", r"\bU\.S\. Const\. (?:amend|art)\. [IVX]+\b", "the Constitution", "U.S. Const. amend. IV"),
     (r"\bPub(?:\.|lic) ?L(?:\.|aw)", r"\bPub\. L\. (?:No\. )?\d+-\d+\b", "a public law", "Pub. L. No. 119-1"),
     (r"\bINA (?=[§\d])", r"\bINA §§? \d", "the Immigration and Nationality Act", "INA § 235(b)"),
     (r"\bI ?& ?N\.? ?Dec", r"\b\d+ I&N Dec\. \d+ \((?:BIA|A\.G\.) \d{4}\)", "a decision of the Board", "27 I&N Dec. 509 (A.G. 2019)"),

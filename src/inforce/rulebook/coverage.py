@@ -1,48 +1,74 @@
-"""Coverage: how well the rulebook is verified, provision by provision; what is thin is said to be thin."""
+"""Coverage: how well the rulebook is verified, provision by provision, in three numbers.
+
+The share of the acts that change a status that were read in the instrument itself; the days since its dockets were last looked
+for; the open reviews that are known. Beside them: second checks, golden cases, the horizon. Nothing beyond the records is claimed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from inforce.rulebook.act import CHANGING, Act
+from inforce.rulebook.authority import Weights
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import SEEN
-
-FEW_CASES = 3
-"""A provision wants a case that is reached, one that is not, and one that depends."""
-STALE = timedelta(days=365)
-"""A horizon that lies further behind the rulebook's latest one is thin."""
+from inforce.rulebook.status import Moment
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One provision: the acts behind it, how they were seen, and how often the answer was tried."""
+    """One provision.
+
+    Args:
+        changing: the acts behind it that can change a status.
+        read: those of them that were read in the instrument itself.
+        looked: the last day on which its acts were read or looked for; None where no record says so.
+        days: how many days before the rulebook's newest reading that was.
+        reviews: the reviews known to be open on that newest day.
+    """
 
     provision: str
-    acts: Mapping[str, int]
-    authority: str
+    changing: int
+    read: int
+    looked: date | None
+    days: int | None
+    reviews: int
     checked: int
     disagreed: int
     cases: int
     horizon: date
-    thin: tuple[str, ...]
+
+    @property
+    def share(self) -> float | None:
+        return self.read / self.changing if self.changing else None
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The counts of a whole rulebook."""
+    """The counts of a whole rulebook; every act once."""
 
     provisions: int
     syllabus: int
     acts: Mapping[str, int]
+    changing: int
+    read: int
+    looked: date
+    most_days: int
+    reviews: int
     checked: int
     disagreed: int
     authorities: Mapping[str, int]
     cases: int
-    thin: int
     oldest: date
     latest: date
+
+
+def last_day(library: Library) -> date:
+    """The newest day on which something was read or looked for."""
+    days = [day for act in library.acts.values() for day in _read_days(act)] + [search.on for search in library.searches]
+    return max(days, default=max(provision.horizon for provision in library.provisions.values()))
 
 
 def coverage(library: Library, cases: Mapping[str, int]) -> list[Row]:
@@ -51,39 +77,44 @@ def coverage(library: Library, cases: Mapping[str, int]) -> list[Row]:
     Args:
         cases: how many golden cases want an outcome or a status of each provision.
     """
-    latest = max(provision.horizon for provision in library.provisions.values())
     shields = sorted(name for name in library.provisions if name not in library.syllabus)
-    return [_row(library, name, cases.get(name, 0), latest) for name in (*library.encoded, *shields)]
+    latest = last_day(library)
+    weights = Weights(library, Moment(library.docket, latest))
+    return [_row(library, name, cases.get(name, 0), latest, weights) for name in (*library.encoded, *shields)]
 
 
-def _row(library: Library, name: str, cases: int, latest: date) -> Row:
+def _row(library: Library, name: str, cases: int, latest: date, weights: Weights) -> Row:
     provision = library.provisions[name]
     docket = library.docket.whole
-    acts = list(docket.behind(name))
-    for part in provision.parts:
-        acts += [act for act in docket.behind(part) if act not in acts]
-    seen = _count(act.seen for act in acts)
-    checks = [check for act in acts for check in act.checks]
-    authority = min((authority.seen for authority in provision.authority), key=SEEN.index)
-    thin = []
-    if not acts:
-        thin.append("no act")
-    elif not seen["primary"]:
-        thin.append("no act seen in a primary source")
-    elif 2 * seen["primary"] < len(acts):
-        thin.append("most acts seen only in accounts")
-    if seen["none"]:
-        thin.append(f"{seen['none']} seen in no source")
-    if authority != "primary":
-        thin.append("authority not seen" if authority == "none" else "authority seen only in accounts")
-    if not checks:
-        thin.append("no second check")
-    if cases < FEW_CASES:
-        thin.append("no case" if not cases else f"only {cases} case{'s' if cases > 1 else ''}")
-    if provision.horizon < latest - STALE:
-        thin.append("horizon over a year behind")
-    disagreed = sum(check.agrees is False for check in checks)
-    return Row(name, seen, authority, sum(bool(act.checks) for act in acts), disagreed, cases, provision.horizon, tuple(thin))
+    members = (name, *provision.parts)
+    acts = list(dict.fromkeys(act.id for part in members for act in docket.behind(part)))
+    found = [library.acts[act] for act in acts]
+    changing = [act for act in found if _changes(act)]
+    days = [day for act in found for day in _read_days(act)]
+    days += [search.on for search in library.searches if not set(members).isdisjoint(search.about)]
+    looked = max(days, default=None)
+    reviews = {(effect.act, effect.target) for part in members for effect, _ in weights.parts(part)[2]}
+    checks = [check for act in found for check in act.checks]
+    return Row(
+        name,
+        len(changing),
+        sum(act.seen == "primary" for act in changing),
+        looked,
+        (latest - looked).days if looked is not None else None,
+        len(reviews),
+        sum(bool(act.checks) for act in found),
+        sum(check.agrees is False for check in checks),
+        cases,
+        provision.horizon,
+    )
+
+
+def _changes(act: Act) -> bool:
+    return any(effect.verb in CHANGING for effect in act.does)
+
+
+def _read_days(act: Act) -> list[date]:
+    return [source.read for source in (*act.sources, *act.checks) if source.read is not None]
 
 
 def _count(seen: Iterable[str]) -> dict[str, int]:
@@ -92,18 +123,26 @@ def _count(seen: Iterable[str]) -> dict[str, int]:
 
 
 def totals(library: Library, rows: list[Row], cases: int) -> Totals:
-    """The counts of the whole rulebook; every act once."""
+    """The counts of the whole rulebook."""
     acts = library.acts.values()
+    changing = [act for act in acts if _changes(act)]
     horizons = [row.horizon for row in rows]
+    latest = last_day(library)
+    weights = Weights(library, Moment(library.docket, latest))
+    reviews = {(effect.act, effect.target) for name in library.provisions for effect, _ in weights.parts(name)[2]}
     return Totals(
         len(library.encoded),
         len(library.syllabus),
         _count(act.seen for act in acts),
+        len(changing),
+        sum(act.seen == "primary" for act in changing),
+        latest,
+        max((row.days for row in rows if row.days is not None), default=0),
+        len(reviews),
         sum(bool(act.checks) for act in acts),
         sum(check.agrees is False for act in acts for check in act.checks),
         _count(authority.seen for provision in library.provisions.values() for authority in provision.authority),
         cases,
-        sum(bool(row.thin) for row in rows),
         min(horizons),
         max(horizons),
     )

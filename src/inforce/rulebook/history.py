@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from inforce.kernel.knowledge import Knowledge
 from inforce.rulebook.act import ACT, NEVER, Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import FIRST_DAY
-from inforce.rulebook.standing import Reporter
+from inforce.rulebook.standing import Reporter, Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A status and the days on which it holds, both inclusive; `local` tells that it differs somewhere or for someone."""
+    """A status and the days on which it holds, both inclusive; `local` tells that it differs somewhere or for someone.
+
+    Args:
+        standing: how the provision stands on the first of these days; where states differ, they are the same on all of them.
+    """
 
     status: str | None
     first: date
     last: date
     local: bool = False
+    standing: Standing | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def by_state(self) -> Mapping[str, tuple[str, ...]] | None:
+        return self.standing.by_state if self.standing is not None else None
 
 
 def concerning(library: Library, name: str) -> list[Effect]:
@@ -62,8 +71,8 @@ def history(library: Library, name: str, known: Knowledge, *, last: date, known_
         day = Knowledge(known.vocabulary, {**known.values, "on": (first.toordinal(), first.toordinal())}, known.given)
         standing = Reporter(library, first, known_on).report(name, day, None)
         local = bool(standing.varies)
-        if spans and spans[-1].status == standing.status and spans[-1].local == local:
-            spans[-1] = Span(standing.status, spans[-1].first, end, local)
+        if spans and (spans[-1].status, spans[-1].local, spans[-1].by_state) == (standing.status, local, standing.by_state):
+            spans[-1] = replace(spans[-1], last=end)
         else:
-            spans.append(Span(standing.status, first, end, local))
+            spans.append(Span(standing.status, first, end, local, standing))
     return tuple(spans)

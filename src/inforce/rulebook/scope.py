@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from inforce.rulebook.act import Effect
 from inforce.rulebook.library import Library
+from inforce.rulebook.states import STATES
 
 EVERYWHERE = "everywhere"
 
@@ -19,10 +20,33 @@ def place_words(text: str | None, library: Library, name: Mapping[str, str] | No
         return name["en"]
 
     def circuit(match: re.Match[str]) -> str:
-        names = [library.places[word.strip()]["en"] for word in match[2].strip("{} ").split(",")]
-        return ("not in the " if "not" in match[1] else "in the ") + " or ".join(names)
+        return _in(match, [library.places[word]["en"] for word in _listed(match[2])], "the ")
 
-    return re.sub(r"circuit (is not|is|not in|in) (\{[^}]*\}|\w+)", circuit, " ".join(text.split())).replace("_", " ")
+    def state(match: re.Match[str]) -> str:
+        return _in(match, [STATES.get(word, word) for word in _listed(match[2])])
+
+    said = _PLACE.sub(circuit, " ".join(text.split()))
+    return _STATE.sub(state, said).replace("_", " ")
+
+
+_PLACE, _STATE = (re.compile(rf"\b{fact} (is not|is|not in|in) (\{{[^}}]*\}}|\w+)") for fact in ("circuit", "state"))
+
+
+def _listed(written: str) -> list[str]:
+    return [word.strip() for word in written.strip("{} ").split(",")]
+
+
+def _in(match: re.Match[str], names: list[str], article: str = "") -> str:
+    return f"{'not ' if 'not' in match[1] else ''}in {article}{joined(names, 'or')}"
+
+
+def joined(words: Sequence[str], last: str) -> str:
+    """Words with commas between them and a word before the last.
+
+    >>> joined(["Iowa", "Ohio", "Utah"], "or")
+    'Iowa, Ohio or Utah'
+    """
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def people_words(effect: Effect) -> str | None:
@@ -70,7 +94,11 @@ def states_words(states: Collection[str], library: Library) -> str:
     said = []
     if circuits:
         names = [library.places[name]["en"] if name in library.places else name for name in circuits]
-        said.append("in the " + " or ".join(names) + (f" other than {', '.join(lacking)}" if lacking else ""))
+        said.append(f"in the {joined(names, 'or')}" + (f" other than {joined(_named(lacking), 'and')}" if lacking else ""))
     if further:
-        said.append("in " + ", ".join(further))
+        said.append(f"in {joined(_named(further), 'or')}")
     return " and ".join(said)
+
+
+def _named(states: Sequence[str]) -> list[str]:
+    return [STATES.get(state, state) for state in states]

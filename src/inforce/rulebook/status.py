@@ -51,6 +51,21 @@ class Docket:
         return index_by_target(self.seen)
 
     @cached_property
+    def periods(self) -> dict[tuple[str, Formula], list[Effect]]:
+        """The starts with a printed end, by what they start and for whom."""
+        found: dict[tuple[str, Formula], list[Effect]] = {}
+        for target, effects in self.by_target.items():
+            for effect in effects:
+                if effect.verb == "starts" and effect.through is not None:
+                    found.setdefault((target, effect.scope), []).append(effect)
+        return found
+
+    @cached_property
+    def endings(self) -> dict[str, list[Effect]]:
+        """What ends each target, oldest first."""
+        return {target: [effect for effect in effects if effect.verb == "ends"] for target, effects in self.by_target.items()}
+
+    @cached_property
     def whole(self) -> Docket:
         """The docket with what nobody saw, as if it had been seen."""
         return Docket(self.acts)
@@ -159,6 +174,7 @@ class Moment:
         self.certain = certain
         self._stands: dict[str, Formula] = {}
         self._holds: dict[str, Formula] = {}
+        self._ends: dict[str, list[tuple[Effect, Formula]]] = {}
         self._partitions: dict[str, Partition] = {}
 
     def has_begun(self, effect: Effect) -> bool:
@@ -180,22 +196,19 @@ class Moment:
             return FALSE
         if effect.through is None or self.on <= effect.through:
             return self.begins(effect)
-        followed = [self.act_stands(e.act) for e in self.docket.by_target[effect.target] if e is not effect and self._extends(e, effect)]
-        decided = [self.scope(e) for e in self.docket.by_target[effect.target] if self._decides(e, effect)]
+        periods = self.docket.periods[effect.target, effect.scope]
+        followed = [self.act_stands(e.act) for e in periods if e.through > effect.through and self.has_begun(e)]  # type: ignore[operator]
+        ends = [e for e in self.docket.endings[effect.target] if self._decides(e, effect)]
+        decided = [conjoin(self.scope(e), self.act_stands(e.act)) for e in ends]
         return conjoin(negate(disjoin(*followed)), disjoin(*decided, negate(at_most_fact(day_fact(effect.act), "on"))))
 
     def _decides(self, end: Effect, effect: Effect) -> bool:
         """Whether an ending takes the place of an earlier period's printed end.
 
-        Once it is known, the period goes on until that ending works: its day may be later, and a court may hold it.
+        Once it is known, the period goes on until that ending works: its day may be later, and a court may hold it. An
+        ending that was itself ended for good decides nothing.
         """
-        return end.verb == "ends" and end.known <= self.known_on and end.day > effect.day
-
-    def _extends(self, later: Effect, effect: Effect) -> bool:
-        """Whether a period takes the place of what comes after an earlier one's printed end."""
-        assert effect.through is not None
-        follows = later.verb == "starts" and later.through is not None and later.through > effect.through
-        return follows and later.scope is effect.scope and self.has_begun(later)
+        return end.known <= self.known_on and end.day > effect.day
 
     def applies(self, effect: Effect) -> Formula:
         """For whom and where it runs."""
@@ -335,7 +348,10 @@ class Moment:
 
     def closed(self, provision: str, start: Start) -> Formula:
         """Where an ending of the provision that holds for good closes a start."""
-        return disjoin(*(conjoin(self.ends_for_good(e), self.closes(e, start)) for e in self.running(provision, "ends")))
+        ends = self._ends.get(provision)
+        if ends is None:
+            ends = self._ends[provision] = [(e, self.ends_for_good(e)) for e in self.running(provision, "ends")]
+        return disjoin(*(conjoin(for_good, self.closes(e, start)) for e, for_good in ends))
 
     def partition(self, provision: str) -> Partition:
         """The five statuses as formulas over place and class; exactly one is true for every person."""

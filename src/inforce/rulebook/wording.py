@@ -1,4 +1,4 @@
-"""Wording: what the texts of a rulebook may not say, the terms they keep to, and whether each translation was read by a second person.
+"""Wording: what the texts of a rulebook may not say, the terms they keep to, and whether each translation was read by a second reader.
 
 `wording.yaml` lists words that advise, demean or take liberties with the reader; `glossary.yaml` gives each legal term its Spanish;
 `spanish.csv` records, text by text, the day on which somebody who had not written it read the Spanish against the English. The
@@ -195,7 +195,7 @@ def read_reviews(path: Path) -> dict[str, str]:
 
 
 def unread(every: Sequence[Pair], reviews: Mapping[str, str]) -> Iterator[tuple[Pair, str]]:
-    """The texts whose Spanish no second person has read as it stands, each with `new` or `stale`."""
+    """The texts whose Spanish no second reader has read as it stands, each with `new` or `stale`."""
     for pair in every:
         found = reviews.get(pair.place)
         if found != pair.fingerprint:
@@ -214,7 +214,7 @@ def check_wording(folder: Path) -> Iterator[InforceError]:
             if how == "stale":
                 yield InforceError("stale-translation", f"`{pair.place}` was changed since its Spanish was read", where=pair.where, help=help)
             else:
-                yield InforceError("unread-translation", f"`{pair.place}` has Spanish that no second person has read", where=pair.where, help=help)
+                yield InforceError("unread-translation", f"`{pair.place}` has Spanish that no second reader has read", where=pair.where, help=help)
 
 
 __all__ = ["Pair", "Term", "Wording", "check_wording", "faults_of", "pairs", "read_reviews", "read_wording", "unread"]

@@ -16,7 +16,7 @@ from inforce.backends.json.rules import to_rules
 from inforce.backends.json.words import LANGUAGES, Scope, to_words
 from inforce.rulebook.library import Library
 
-VERSION = 1
+VERSION = 2
 """The version of the shape; another one is written when a reader of the old shape would go wrong."""
 PARTS = ("rules", "acts", "words_en", "words_es", "asking")
 __all__ = ["PARTS", "VERSION", "to_json"]
@@ -42,7 +42,7 @@ def to_json(
     nodes, history = Nodes(), History(library)
     found: dict[str, Any] = {"format": "inforce-rulebook", "version": VERSION, "rules": to_rules(library, nodes, history)}
     if "acts" in wanted:
-        found["acts"] = to_acts(library, nodes, history)
+        found["acts"] = to_acts(library, nodes)
     words = {lang: to_words(library, lang, labels or {}, scope) for lang in LANGUAGES if f"words_{lang}" in wanted}
     if words:
         found["words"] = words

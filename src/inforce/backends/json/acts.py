@@ -1,18 +1,21 @@
-"""Acts: what a report of a status needs: the acts, their effects, and which of them stand and hold over time."""
+"""Acts: what a report of a status needs: the acts and their effects, with the formulas of their scopes."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from inforce.backends.json.history import History
 from inforce.backends.json.nodes import Nodes
-from inforce.kernel.formula import FALSE, TRUE
-from inforce.rulebook.act import ACT, Act, Effect
+from inforce.kernel.formula import TRUE, Formula, negate
+from inforce.kernel.syntax import to_text
+from inforce.rulebook.act import NEVER, Act, Effect
 from inforce.rulebook.library import Library
-from inforce.rulebook.standing import people_words, place_words
-from inforce.rulebook.status import STATUSES, Moment
+from inforce.rulebook.locality import class_of, local_atoms
+from inforce.rulebook.scope import people_words, where_words
+from inforce.rulebook.states import STATES
 
-STANDS, HOLDS = 1, 2
+NO_DAY = "never"
+"""In place of the latest day of an act whose effect no source shows."""
 
 
 def in_order(library: Library) -> list[Effect]:
@@ -20,69 +23,63 @@ def in_order(library: Library) -> list[Effect]:
     return [effect for act in library.acts.values() for effect in act.does]
 
 
-def to_acts(library: Library, nodes: Nodes, history: History) -> dict[str, Any]:
+def to_acts(library: Library, nodes: Nodes) -> dict[str, Any]:
     """The part `acts`."""
     effects = in_order(library)
-    numbers = {id(effect): number for number, effect in enumerate(effects)}
     return {
-        "acts": {name: _act(act) for name, act in library.acts.items()},
+        "acts": {name: _act(act, library) for name, act in library.acts.items()},
         "effects": [_effect(effect, library, nodes) for effect in effects],
-        "standing": {name: _standing(name, nodes, history, numbers) for name in library.provisions},
+        "elements": _elements(effects, nodes),
+        "places": {name: words["en"] for name, words in library.places.items() if name in library.vocabulary.circuits},
+        "states": STATES,
     }
 
 
-def _act(act: Act) -> dict[str, Any]:
+def _latest(to: date | None) -> str | None:
+    return None if to is None else NO_DAY if to == NEVER else to.isoformat()
+
+
+def _act(act: Act, library: Library) -> dict[str, Any]:
     url = next((source.url for source in act.sources if source.url), None)
     found: dict[str, Any] = {"kind": act.kind, "issuer": act.issuer, "cite": act.cite, "signed": act.signed.isoformat(), "is_court": act.is_court, "url": url}
     for key, day in (("known", act.known), ("effective", act.effective)):
         if day != act.signed:
             found[key] = day.isoformat()
+    if act.to is not None:
+        found["to"] = _latest(act.to)
     if act.court is not None:
         found["court"] = act.court
-    if act.fulfils:
-        found["fulfils"] = list(act.fulfils)
+    for key, names in (("fulfils", act.fulfils), ("about", act.about)):
+        if names:
+            found[key] = list(names)
+    if act.id in library.docket.unseen:
+        found["unseen"] = True
     return found
 
 
 def _effect(effect: Effect, library: Library, nodes: Nodes) -> dict[str, Any]:
     found: dict[str, Any] = {"act": effect.act, "verb": effect.verb, "target": effect.target, "day": effect.day.isoformat()}
-    scope = effect.scope
+    people, place = class_of(effect), effect.place.formula if effect.place is not None else TRUE
     more = {
+        "known": effect.known.isoformat() if effect.known != effect.day else None,
+        "to": _latest(effect.to),
         "until": effect.until.isoformat() if effect.until else None,
-        "scope": nodes.place(scope) if scope is not TRUE else None,
-        "where": place_words(effect.place.text if effect.place else None, library, effect.place_name),
+        "through": effect.through.isoformat() if effect.through else None,
+        "after": list(effect.after) or None,
+        "place": nodes.place(place) if effect.place is not None else None,
+        "class": nodes.place(people) if people is not TRUE else None,
+        "where": where_words(effect, library),
         "people": people_words(effect),
         "manner": effect.manner,
+        "stage": effect.stage,
         "waits_for": effect.waits_for.id if effect.waits_for else None,
     }
     return found | {key: value for key, value in more.items() if value is not None}
 
 
-def _standing(name: str, nodes: Nodes, history: History, numbers: dict[int, int]) -> list[list[Any]]:
-    found: list[list[Any]] = []
-    for day in history.days(name):
-        moment = history.switched(day)
-        partition = moment.partition(name)
-        nodes.scopes.update(history.scopes)
-        concerned = [[numbers[id(effect)], _bits(moment, effect)] for effect in _begun(moment, name)]
-        row = [[nodes.place(partition[status]) for status in STATUSES], concerned]
-        if not found or found[-1][1:] != row:
-            found.append([day.isoformat(), *row])
-    return found
-
-
-def _bits(moment: Moment, effect: Effect) -> int:
-    return (moment.stands(effect) is not FALSE) * STANDS + (moment.holds(effect) is not FALSE) * HOLDS
-
-
-def _begun(moment: Moment, target: str, seen: frozenset[str] = frozenset()) -> list[Effect]:
-    """Every effect upon the target, and upon the acts behind those effects, that has begun; as the status report goes through them."""
-    found: list[Effect] = []
-    for effect in moment.docket.by_target.get(target, ()):
-        if not moment.has_begun(effect):
-            continue
-        found.append(effect)
-        upon = ACT + effect.act
-        if upon not in seen:
-            found.extend(_begun(moment, upon, seen | {upon}))
-    return found
+def _elements(effects: list[Effect], nodes: Nodes) -> list[list[Any]]:
+    """The classes and local facts by which a status can differ, each with its text and the text of what is outside: they are told in that order."""
+    found: dict[Formula, None] = {}
+    for effect in effects:
+        found |= dict.fromkeys(one for one in (class_of(effect), *(local_atoms(effect.place.formula) if effect.place else ())) if one is not TRUE)
+    return [[nodes.place(one), to_text(one), to_text(negate(one))] for one in found]

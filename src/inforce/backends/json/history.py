@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from inforce.backends.json.nodes import SWITCH
-from inforce.kernel.formula import TRUE, Formula, flag
 from inforce.rulebook.act import ACT, NEVER, Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import FIRST_DAY
@@ -18,31 +16,13 @@ class History:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.scopes: dict[str, Formula] = {}
-        self._names: dict[Formula, str] = {}
         self._plain: dict[date, Moment] = {}
-        self._switched: dict[date, Moment] = {}
 
     def plain(self, on: date) -> Moment:
-        return self._kept(self._plain, on, None)
-
-    def switched(self, on: date) -> Moment:
-        """The moment in whose formulas each scope is a switch of its own."""
-        return self._kept(self._switched, on, self._switch)
-
-    def _kept(self, moments: dict[date, Moment], on: date, scope: Callable[[Effect], Formula] | None) -> Moment:
-        found = moments.get(on)
+        found = self._plain.get(on)
         if found is None:
-            found = moments[on] = Moment(self.library.docket, on, None, scope)
+            found = self._plain[on] = Moment(self.library.docket, on)
         return found
-
-    def _switch(self, effect: Effect) -> Formula:
-        scope = effect.scope
-        if scope is TRUE:
-            return TRUE
-        name = self._names.setdefault(scope, f"{SWITCH}{len(self._names)}")
-        self.scopes[name] = scope
-        return flag(name)
 
     def days(self, provision: str) -> list[date]:
         """The rulebook's first day, and every later one on which the provision's status can change."""

@@ -6,9 +6,6 @@ from typing import Any
 
 from inforce.kernel.formula import And, Constant, Flag, Formula, Given, Has, In, Most, Not, Or, Ref
 
-SWITCH = "switch:"
-"""A flag of this name, with a number, stands for the scope of an act's effect."""
-
 
 class Nodes:
     """The table; `place` adds a formula and what it is made of.
@@ -22,8 +19,6 @@ class Nodes:
     def __init__(self) -> None:
         self.rows: list[list[Any]] = []
         self._places: dict[Formula, int] = {}
-        self.scopes: dict[str, Formula] = {}
-        """The scopes that switches stand for, by the name of the flag."""
 
     def place(self, formula: Formula) -> int:
         """The place of a formula in the table."""
@@ -38,7 +33,7 @@ class Nodes:
         if isinstance(formula, Constant):
             return ["true" if formula.value else "false"]
         if isinstance(formula, Flag):
-            return ["switch", self.place(self.scopes[formula.fact])] if formula.fact.startswith(SWITCH) else ["flag", formula.fact]
+            return ["flag", formula.fact]
         if isinstance(formula, Has):
             return ["has", formula.fact, formula.value]
         if isinstance(formula, In):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from inforce.backends.json.history import History
 from inforce.backends.json.nodes import Nodes
+from inforce.backends.json.weights import to_weights
 from inforce.kernel.fact import Fact
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import FIRST_DAY, Authority, Provision
@@ -22,6 +24,7 @@ def to_rules(library: Library, nodes: Nodes, history: History) -> dict[str, Any]
         "rulebook": library.version,
         "first_day": FIRST_DAY.isoformat(),
         "facts": {name: _fact(fact) for name, fact in library.vocabulary.facts.items()},
+        "days": {name: [date.fromordinal(day).isoformat() for day in fact.span] for name, fact in library.vocabulary.days.items()},
         "circuits": {name: sorted(states) for name, states in library.vocabulary.circuits.items()},
         "constraints": [[constraint.says, nodes.place(constraint.formula)] for constraint in library.theory.constraints],
         "readings": {name: reading.default["en"] for name, reading in library.readings.items()},
@@ -30,6 +33,7 @@ def to_rules(library: Library, nodes: Nodes, history: History) -> dict[str, Any]
         "provisions": provisions,
         "authorities": [dict(zip(("cite", "section", "date", "until", "url"), key, strict=True)) for key in authorities],
         "statuses": {name: statuses(name, nodes, history) for name in library.provisions},
+        **to_weights(library, nodes, history),
         "nodes": [],
     }
 
@@ -58,6 +62,10 @@ def _provision(provision: Provision, nodes: Nodes, authorities: dict[AuthorityKe
             found[key] = list(names)
     if provision.decides is not None:
         found["decides"] = provision.decides
+    if provision.volatility != "moving":
+        found["volatility"] = provision.volatility
+    if provision.held_back_by is not None:
+        found["held_back_by"] = provision.held_back_by.to_json()
     return found
 
 

@@ -35,6 +35,8 @@ def _provision(provision: Provision, lang: str) -> dict[str, str]:
     for key, words in (("leaves", provision.leaves), ("conditions", provision.conditions), ("core", provision.core)):
         if words:
             found[key] = words[lang]
+    if provision.held_back_by is not None:
+        found["held_back"] = provision.held_back_by.says[lang]
     return found
 
 

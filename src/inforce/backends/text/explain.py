@@ -238,9 +238,10 @@ class Teller:
         page.say(say(MODAL[how.modal], who=how.deciders[self.lang]))
         if how.basis == "practice":
             page.say(say("This is a practice that no text requires."))
-        condition = self.library.provisions[one.teller].conditions.get(self.lang)
-        if condition:
-            page.say(say("A condition on officers: {condition}", condition=condition))
+        provision = self.library.provisions[one.teller]
+        if condition := provision.conditions.get(self.lang):
+            is_benefit = provision.bearing == "benefit"
+            page.say(say("How far it goes: {condition}", condition=condition) if is_benefit else say("A condition on officers: {condition}", condition=condition))
         page.head(say("Authority"))
         for cite in one.determination.authority if full else one.determination.authority[:1]:
             page.item(cite)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
 
-from inforce.backends.text.catalogue import Catalogue
+from inforce.backends.text.catalogue import Catalogue, sentence
+from inforce.kernel.formula import Formula, In, atoms
+from inforce.rulebook.act import NEVER
 from inforce.rulebook.library import Library
-from inforce.rulebook.scope import split_states
-from inforce.rulebook.standing import UNSETTLED, Standing
+from inforce.rulebook.standing import UNSETTLED, Horizon, Standing
 
 NO_RULING = "no_ruling"
 
@@ -29,15 +32,72 @@ def status_headline(library: Library, standing: Standing, words: Catalogue, stat
     for status, count in sorted(counts.items(), key=lambda pair: -pair[1]):
         name = statuses[None if status == UNSETTLED else status]
         if said:
-            said.append(words.say("{status} in {count}", status=name, count=count))
+            said.append(words.count("{status} in one", "{status} in {number}", count, status=name, number=number_words(count, words)))
         elif circuits is not None:
-            said.append(words.count("{status} in {count} circuit", "{status} in {count} circuits", count, status=name))
+            said.append(words.count("{status} in one circuit", "{status} in {number} circuits", count, status=name, number=number_words(count, words)))
         else:
-            said.append(words.count("{status} in {count} state or territory", "{status} in {count} states and territories", count, status=name))
+            said.append(words.count("{status} in one state or territory", "{status} in {number} states and territories", count, status=name, number=number_words(count, words)))
     if no_ruling and circuits is not None:
-        without = [library.places[name][words.lang] for name, status in circuits.items() if status == NO_RULING]
+        without = [words.say("the {circuit}", circuit=library.places[name][words.lang]) for name, status in circuits.items() if status == NO_RULING]
         said.append(words.say("no ruling in {circuits}", circuits=", ".join(without)))
     return ", ".join(said)
+
+
+NUMBERS = (
+    sentence("two"), sentence("three"), sentence("four"), sentence("five"), sentence("six"), sentence("seven"), sentence("eight"), sentence("nine"),
+    sentence("ten"),
+)  # fmt: skip
+
+
+def number_words(count: int, words: Catalogue) -> str:
+    """A number as a word up to ten, then in figures.
+
+    >>> from inforce.backends.text.catalogue import catalogue
+    >>> number_words(9, catalogue("en")), number_words(47, catalogue("es"))
+    ('nine', '47')
+    """
+    return words.say(NUMBERS[count - 2]) if 2 <= count <= 10 else str(count)
+
+
+_CIRCUIT = re.compile(r"(?:(\d+)(?:st|nd|rd|d|th)|(D\.C\.|Fed\.)) Cir\.")
+
+
+def court_words(court: str, library: Library, words: Catalogue) -> str:
+    """A court by its name, to stand after `in`; as it is cited where the rulebook has no name for it."""
+    if court == "U.S.":
+        return words.say("the Supreme Court")
+    match = _CIRCUIT.fullmatch(court)
+    name = library.places.get("ca" + (match[1] or match[2][:2].replace(".", "").lower())) if match is not None else None
+    if match is not None and match[2] == "D.C.":
+        name = library.places.get("cadc")
+    return words.say("the {circuit}", circuit=name[words.lang]) if name is not None else court
+
+
+RECENT = 60
+"""Days past its horizon after which the warning about a rule that moves is strong."""
+
+
+def horizon_words(horizon: Horizon, words: Catalogue, day: Callable[[date], str] = str) -> str:
+    """That a day is past the horizon: said gently of settled law, strongly of law that moves; with what holds the horizon back."""
+    say, days, last = words.say, horizon.days_past, day(horizon.day)
+    if horizon.volatility == "settled":
+        said = say("last checked on {horizon}; this rule seldom changes", horizon=last)
+    elif days <= RECENT:
+        said = words.count("last checked on {horizon}, {count} day before", "last checked on {horizon}, {count} days before", days, horizon=last)
+    else:
+        said = say("warning: last checked on {horizon}, {days} days before; courts and agencies move this rule, so look for what is newer", horizon=last, days=days)
+    if horizon.held_back_by is None:
+        return said
+    return said + "\n" + say("why no later: {reason}", reason=horizon.held_back_by.says[words.lang])
+
+
+def span_words(first: date, last: date | None, words: Catalogue, day: Callable[[date], str] = str) -> str:
+    """What is known of a day that is known only in part; `last` is NEVER where no source shows that it came."""
+    if last is None or last == first:
+        return day(first)
+    if last == NEVER:
+        return words.say("{first} or later: no source shows the day", first=day(first))
+    return words.say("on a day from {first} to {last}: which one was read nowhere", first=day(first), last=day(last))
 
 
 def _circuits(library: Library, standing: Standing) -> dict[str, str] | None:
@@ -61,23 +121,6 @@ def _circuits(library: Library, standing: Standing) -> dict[str, str] | None:
     return found
 
 
-def _names(place: object, members: frozenset[str]) -> bool:
+def _names(place: Formula, members: frozenset[str]) -> bool:
     """Whether a place takes in a circuit by its states."""
-    from inforce.kernel.formula import In, atoms
-
-    return any(isinstance(atom, In) and not members.isdisjoint(atom.values) for atom in atoms(place))  # type: ignore[arg-type]
-
-
-def states_phrase(states: Collection[str], library: Library, words: Catalogue) -> str:
-    """Some states in words: circuits by name, with the states that are meant apart from them or not meant in them."""
-    circuits, lacking, further = split_states(states, library)
-    said: list[str] = []
-    if circuits:
-        names = ", ".join(library.places[name][words.lang] if name in library.places else name for name in circuits)
-        if lacking:
-            said.append(words.say("{circuits}, other than {states}", circuits=names, states=", ".join(lacking)))
-        else:
-            said.append(names)
-    if further:
-        said.append(", ".join(further))
-    return "; ".join(said)
+    return any(isinstance(atom, In) and not members.isdisjoint(atom.values) for atom in atoms(place))

@@ -7,11 +7,14 @@ from html import escape
 from typing import NamedTuple
 
 from inforce.backends.text import TONGUES, Line, Speaker
+from inforce.backends.text.acts import scope
 from inforce.backends.text.base import by_default_reading
-from inforce.backends.text.catalogue import Catalogue
+from inforce.backends.text.catalogue import Catalogue, sentence
+from inforce.backends.text.standing import court_words, status_headline
 from inforce.kernel.knowledge import Knowledge
 from inforce.page.site.shell import day, link
 from inforce.page.site.status import status_words
+from inforce.rulebook.authority import Weight
 from inforce.rulebook.book import Book
 from inforce.rulebook.history import Span, concerning, history
 from inforce.rulebook.provision import Provision
@@ -25,6 +28,7 @@ class Shown(NamedTuple):
     words: Catalogue
     speaker: Speaker
     spans: dict[str, tuple[Span, ...]]
+    weights: dict[str, Weight]
 
 
 def all_spans(book: Book) -> dict[str, tuple[Span, ...]]:
@@ -32,6 +36,14 @@ def all_spans(book: Book) -> dict[str, tuple[Span, ...]]:
     library = book.library
     last = max([*library.docket.days, *(provision.horizon for provision in library.provisions.values())])
     return {name: history(library, name, Knowledge(library.vocabulary, {}), last=last) for name in library.provisions}
+
+
+def all_weights(book: Book) -> dict[str, Weight]:
+    """What weighs on every provision anywhere, on the last day through which a rule was verified."""
+    library = book.library
+    on = max(provision.horizon for provision in library.provisions.values())
+    anybody = library.theory.close(Knowledge(library.vocabulary, {"on": (on.toordinal(), on.toordinal())}), verify=False)
+    return {name: book.frame(on, None).weights.of(name, anybody, on) for name in library.provisions}
 
 
 def families(words: Catalogue) -> dict[str, str]:
@@ -45,6 +57,7 @@ def families(words: Catalogue) -> dict[str, str]:
         "custody": say("Detention, bond and release"),
         "officer": say("Who may enforce, and how"),
         "consequence": say("What follows for others, or in criminal court"),
+        "right": say("Rights in a case, in detention and at home"),
     }
 
 
@@ -106,19 +119,59 @@ def name_of(span: Span) -> str:
     return span.status or UNSETTLED
 
 
+def headline(shown: Shown, span: Span) -> str:
+    """A status in words; where places differ, how many have each."""
+    statuses = status_words(shown.words)
+    if span.standing is None:
+        return statuses[span.status]
+    return escape(status_headline(shown.book.library, span.standing, shown.words, statuses))
+
+
+def _held_back(provision: Provision, lang: str) -> str:
+    return f". {escape(provision.held_back_by.says[lang])}" if provision.held_back_by is not None else ""
+
+
+def _weight(shown: Shown, provision: Provision) -> Iterator[str]:
+    """The courts for and against it, what is under review, and what is only reported, on the last day through which a rule was verified."""
+    words, lang, library = shown.words, shown.words.lang, shown.book.library
+    say, weight = words.say, shown.weights[provision.id]
+    for heading, found in ((say("Courts that uphold it"), weight.authority_for), (say("Courts against it"), weight.authority_against)):
+        if found:
+            yield f"<h4>{heading}</h4><ul class=cite>"
+            for one in found:
+                where = scope(one.effect, library, shown.speaker, words)
+                yield f"<li><span lang=en>{escape(one.cite)}</span>{f' ({escape(where)})' if where else ''}</li>"
+            yield "</ul>"
+    if weight.pending:
+        yield f"<h4>{say('Under review')}</h4><ul class=pending>"
+        for one in weight.pending:
+            stage, court = say(STAGES[one.stage]), court_words(one.court, library, words)
+            said = say("{act}: in {court}, {stage} on {day}", act=library.acts[one.upon].title[lang], court=court, stage=stage, day=day(one.since, lang))
+            yield f"<li>{escape(said)}</li>"
+        yield "</ul>"
+    if weight.reported:
+        yield f"<h4>{say('Reported, seen in no source, and not counted')}</h4><ul class=reported>"
+        yield from (f"<li>{escape(library.acts[one.act].title[lang])} ({day(one.date, lang)})</li>" for one in weight.reported)
+        yield "</ul>"
+
+
+STAGES = {"filed": sentence("filed"), "granted": sentence("granted"), "argued": sentence("argued")}
+
+
 def _rule(shown: Shown, provision: Provision) -> str:
     words, lang = shown.words, shown.words.lang
     spans = shown.spans[provision.id]
-    status, last = status_words(words), spans[-1]
+    last = spans[-1]
     parts = [
         f'<article class=rule id="{anchor(provision.id)}"><h3>{escape(title(provision, lang))}</h3>',
-        f'<p><span class="chip {name_of(last)}">{status[last.status]}</span> <small>{words.say("through {day}", day=day(provision.horizon, lang))}</small></p>',
+        f'<p><span class="chip {name_of(last)}">{headline(shown, last)}</span> <small>{words.say("verified through {day}", day=day(provision.horizon, lang))}{_held_back(provision, lang)}</small></p>',
         f"<p>{escape(provision.says[lang])}</p>",
         f"<details><summary>{words.say('Whom it reaches, what shields, where to read it, its history')}</summary>",
         *_reach(shown, provision),
         *_shields(shown, provision),
         *_power(words, provision),
         *_authority(words, provision),
+        *_weight(shown, provision),
         *_history(shown, provision, spans),
         "</details></article>\n",
     ]
@@ -153,7 +206,8 @@ def _shields(shown: Shown, provision: Provision) -> Iterator[str]:
             leaves = shown.book.library.provisions[name].leaves.get(lang)
             yield f"<li>{_title_link(shown, name)}{f'. {escape(leaves)}' if leaves else ''}</li>"
         yield "</ul>"
-    for heading, text in ((words.say("What it leaves"), provision.leaves.get(lang)), (words.say("A condition on officers"), provision.conditions.get(lang))):
+    conditions = words.say("How far it goes") if provision.bearing == "benefit" else words.say("A condition on officers")
+    for heading, text in ((words.say("What it leaves"), provision.leaves.get(lang)), (conditions, provision.conditions.get(lang))):
         if text:
             yield f"<h4>{heading}</h4><p>{escape(text)}</p>"
 
@@ -196,11 +250,11 @@ def _address(url: str | None) -> str:
 def _history(shown: Shown, provision: Provision, spans: tuple[Span, ...]) -> Iterator[str]:
     """Each status with its first day and the acts of that day; a script finds today's status among them."""
     words, lang, library = shown.words, shown.words.lang, shown.book.library
-    status, effects = status_words(words), concerning(library, provision.id)
+    effects = concerning(library, provision.id)
     yield f"<h4>{words.say('Its history')}</h4><ul class=days>"
     for span in spans[spans[0].status == "not_yet" and len(spans) > 1 :]:
-        local = f", {words.say('different in some places or for some people')}" if span.local else ""
+        local = f", {words.say('different in some places or for some people')}" if span.local and span.by_state is None else ""
         acts = dict.fromkeys(library.acts[effect.act].title[lang] for effect in effects if span.first in effect.turns)
         because = f" ({escape('; '.join(acts))})" if acts else ""
-        yield f"<li data-d={span.first} data-s={name_of(span)}>{TONGUES[lang].day(span.first)}: <b>{status[span.status]}</b>{local}{because}</li>"
+        yield f"<li data-d={span.first} data-s={name_of(span)}>{TONGUES[lang].day(span.first)}: <b>{headline(shown, span)}</b>{local}{because}</li>"
     yield "</ul>"

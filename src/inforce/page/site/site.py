@@ -15,7 +15,7 @@ from inforce.page.article import Article
 from inforce.page.site import interview, rules, sheet, start, timeline
 from inforce.page.site.rules import Shown
 from inforce.page.site.shell import PLACES, Frame, Page, file_name, place_names, to_html
-from inforce.page.site.states import state_names
+from inforce.backends.text.states import state_names
 from inforce.rulebook.act import Effect
 from inforce.rulebook.asking import read_asking
 from inforce.rulebook.book import Book
@@ -52,7 +52,8 @@ def frame_of(book: Book) -> Frame:
 def to_pages(book: Book, speakers: Mapping[str, Speaker], articles: Mapping[str, Article], frame: Frame) -> Iterator[Page]:
     """The pages, those of one language after the other."""
     spans = rules.all_spans(book)
-    shown = {lang: Shown(book, catalogue(lang), speakers[lang], spans) for lang in LANGUAGES}
+    weights = rules.all_weights(book)
+    shown = {lang: Shown(book, catalogue(lang), speakers[lang], spans, weights) for lang in LANGUAGES}
     for lang, each in shown.items():
         names = place_names(each.words)
         titled = Page("start", lang, "", "")

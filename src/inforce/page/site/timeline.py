@@ -15,7 +15,7 @@ SCRIPTS = tuple(f"ui/{name}" for name in ("inflate", "say", "model", "exit", "dr
 def to_page(shown: Mapping[str, Shown], frame: Frame, rulebook: Mapping[str, Any]) -> Page:
     """The page: its data are the acts, their effects and their words; a script lists them."""
     acts = rulebook["acts"]["acts"]
-    effects = [{key: value for key, value in effect.items() if key not in ("scope", "where", "people")} for effect in rulebook["acts"]["effects"]]
+    effects = [{key: value for key, value in effect.items() if key in ("act", "verb", "target", "day", "to", "until", "through", "manner", "stage", "waits_for")} for effect in rulebook["acts"]["effects"]]
     words = {lang: {key: rulebook["words"][lang][key] for key in ("acts", "conditions", "scopes")} for lang in shown}
     for lang, found in words.items():
         found["titles"] = {name: told["title"] for name, told in rulebook["words"][lang]["provisions"].items()}

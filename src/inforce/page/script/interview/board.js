@@ -26,7 +26,7 @@ class Board {
     this.constraints = constraints.map((formula) => circuit.index.get(formula));
     const read = new Set(circuit.atoms.flatMap((atom) => (atom === null ? [] : readsOf(atom))));
     this.columns = vocabulary.facts.flatMap((fact) => {
-      if (start.isSettled(fact.number)) return [];
+      if (fact.bounds !== null || start.isSettled(fact.number)) return []; // nobody is asked for the day of an act
       const all = fact.type === "set" ? fact.values.map((value) => ({ fact: fact.number, value })) : [{ fact: fact.number, value: null }];
       return all.filter(({ value }) => read.has(`${fact.number}=${value ?? ""}`));
     });

@@ -10,12 +10,12 @@ class Problem {
     const frame = book.frame(on);
     const forms = new Formulas(frame.forms);
     const days = facts.filter((fact) => fact.offRamp && fact.isOrdered);
-    const declared = Object.fromEntries(facts.map((fact) => [fact.name, { type: fact.type, values: fact.values, off_ramp: fact.offRamp, open: fact.open, days_since: fact.daysSince }]));
+    const declared = Object.fromEntries(facts.map((fact) => [fact.name, { type: fact.type, values: fact.values, off_ramp: fact.offRamp, open: fact.open, days_since: fact.daysSince, bounds: fact.bounds }]));
     const vocabulary = (this.vocabulary = new Vocabulary({ ...declared, ...Object.fromEntries(days.map((fact) => [fact.name + THERE, { type: "bool" }])) }));
     const there = new Map(days.map((fact) => [fact.number, vocabulary.number(fact.name + THERE)]));
     this._there = there;
     this.on = on;
-    const isQuestion = ({ name }) => !name.startsWith(READING) && name !== "on" && asking[name].asked;
+    const isQuestion = ({ name }) => !name.startsWith(READING) && !name.startsWith(DAY) && name !== "on" && asking[name].asked;
     this.questions = new Map(facts.filter(isQuestion).map((fact) => [fact.name, asking[fact.name]]));
     const fixed = new Map([[vocabulary.number("on"), [on, on]]]);
     for (const name of Object.keys(library.readings)) fixed.set(vocabulary.number(READING + name), false);

@@ -23,7 +23,7 @@ class Book {
   }
 
   get facts() {
-    return this.library.vocabulary.facts;
+    return this.library.vocabulary.asked;
   }
 
   get order() {
@@ -82,7 +82,7 @@ class Book {
     const errors = [];
     for (const [name, raw] of Object.entries(facts ?? {})) {
       try {
-        if (name === "on" || name.startsWith(READING)) throw new InforceError("unknown-fact", `\`${name}\` is no fact of a person`);
+        if (name === "on" || name.startsWith(READING) || name.startsWith(DAY)) throw new InforceError("unknown-fact", `\`${name}\` is no fact of a person`);
         const value = vocabulary.named(name).read(raw);
         if (value !== undefined) values.set(vocabulary.number(name), value);
       } catch (error) {
@@ -194,7 +194,7 @@ class Book {
   /** The status of a provision on a day; `facts`: what is known of place and class. */
   status(id, on = null, facts = {}) {
     const name = this.checkId(id);
-    if (this.library.standing === null) throw new InforceError("no-rulebook", "the part `acts` of the rulebook is not loaded");
+    if (this.library.docket === null) throw new InforceError("no-rulebook", "the part `acts` of the rulebook is not loaded");
     const day = this.day(on);
     const { vocabulary, theory } = this.library;
     const values = this._values(facts, null, day);
@@ -202,15 +202,16 @@ class Book {
     const all = arrayOf(vocabulary, values);
     all[vocabulary.number("on")] = [day, day];
     for (const reading of this._readings().keys()) all[vocabulary.number(READING + reading)] = false;
-    const said = new Knowledge(vocabulary, new Formulas(this.library.forms), all, new Set(order));
+    const frame = this.frame(day);
+    const said = new Knowledge(vocabulary, new Formulas(frame.forms), all, new Set(order));
     const { known } = theory.close(said, { order });
-    return new Reporter(this.library, day).report(name, known, placeOf(known, null));
+    return new Reporter(this.library, day, frame).report(name, known, placeOf(known, null));
   }
 
   /** The next day on which the status of a provision is another one, with the acts of that day; null where none is known. */
   nextChange(id, on = null, facts = {}) {
     const now = this.status(id, on, facts);
-    for (const [first] of this.library.standing[this.checkId(id)]) {
+    for (const [first] of this.library.statuses[this.checkId(id)]) {
       if (first <= this.day(on)) continue;
       const then = this.status(id, isoDay(first), facts);
       if (then.status !== now.status) return { on: then.on, status: then.status, acts: then.acts.filter((act) => act.date === then.on) };

@@ -129,6 +129,7 @@ class Determiner {
     const told = frame.provision(teller);
     const outcomes = frame.core(teller);
     const open = outcome === "depends" && reasons;
+    const days = Math.max(0, person.on - Math.min(provision.horizon, told.horizon));
     return {
       provision: name,
       outcome,
@@ -143,8 +144,10 @@ class Determiner {
       exempted_by: this._exemptedBy(teller, outcome),
       readings: this._readings(name, outcome),
       authority: this._authority([told, provision]),
+      ...(reasons ? frame.library.weights.of(teller, person.situation, person.on) : { for: [], against: [], pending: [], reported: [] }),
       discretion: { ...told.discretion },
-      past_horizon: person.on > Math.min(provision.horizon, told.horizon),
+      past_horizon: days > 0,
+      days_past_horizon: days,
     };
   }
 

@@ -42,7 +42,8 @@ class Fact {
     this.daysSince = declared.days_since || null;
     this.isOrdered = this.type === "date" || this.type === "int";
     this.isChoice = this.type === "enum" || this.type === "country" || this.type === "state";
-    this.span = this.type === "date" ? [FIRST_DAY, LAST_DAY] : [0, INT_LAST];
+    this.bounds = declared.bounds ?? null; // of the day of an act that is known only in part
+    this.span = this.bounds ?? (this.type === "date" ? [FIRST_DAY, LAST_DAY] : [0, INT_LAST]);
     this.bits = new Map(this.values.map((value, index) => [value, 1n << BigInt(index)]));
     this.all = (1n << BigInt(this.values.length)) - 1n;
   }
@@ -174,10 +175,15 @@ function readDays(raw, what) {
   return interval;
 }
 
-/** Every fact by name and by number, in order. */
+/**
+ * Every fact by name and by number, in order. The days of acts that are known only in part come last: unknown facts like any
+ * other where an answer is decided; nobody is asked for them.
+ */
 class Vocabulary {
-  constructor(facts) {
-    this.facts = Object.entries(facts).map(([name, declared], number) => new Fact(number, name, declared));
+  constructor(facts, days = {}) {
+    const dated = Object.entries(days).map(([name, bounds]) => [name, { type: "date", bounds: bounds.map(dayOf) }]);
+    this.facts = [...Object.entries(facts), ...dated].map(([name, declared], number) => new Fact(number, name, declared));
+    this.asked = this.facts.slice(0, this.facts.length - dated.length);
     this.size = this.facts.length;
     this._numbers = new Map(this.facts.map((fact) => [fact.name, fact.number]));
     this.offRamps = this.facts.filter((fact) => fact.offRamp);

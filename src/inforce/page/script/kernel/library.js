@@ -1,10 +1,10 @@
 // The library: the rulebook read from its JSON (schema/rulebook.json); as rulebook/library.py.
 
-const FORMAT = 1;
+const FORMAT = 2;
 
-/** A day as an ordinal; null stays null. */
+/** A day of the rulebook as an ordinal, which can be older than any day of a person; null stays null. */
 function dayOf(iso) {
-  return iso === null || iso === undefined ? null : readDays(iso, "the rulebook")[0];
+  return isNothing(iso) ? null : ordinal(...iso.split("-").map(Number));
 }
 
 class Library {
@@ -15,7 +15,7 @@ class Library {
     this.version = rules.rulebook;
     this.firstDay = dayOf(rules.first_day);
     this.words = data.words ?? {};
-    this.vocabulary = new Vocabulary(rules.facts);
+    this.vocabulary = new Vocabulary(rules.facts, rules.days);
     this.circuits = rules.circuits;
     this.readings = rules.readings;
     this.order = rules.order;
@@ -42,14 +42,44 @@ class Library {
     );
     this.statuses = mapValues(rules.statuses, (entries) => entries.map(([day, ...nodes]) => [dayOf(day), ...nodes.map(node)]));
     this.days = [...new Set(Object.values(this.statuses).flatMap((entries) => entries.map(([day]) => day)))].sort((a, b) => a - b);
+    this.weights = new Weights(rules, node);
+    this.docket = data.acts ? new Docket(mapValues(data.acts.acts, readAct), data.acts.effects.map((raw) => this._effect(raw, node))) : null;
     this.acts = data.acts ? data.acts.acts : {};
-    this.effects = data.acts ? data.acts.effects.map((raw) => ({ ...raw, day: dayOf(raw.day), until: dayOf(raw.until), scope: isNothing(raw.scope) ? TRUE : node(raw.scope) })) : [];
-    this.standing = data.acts ? mapValues(data.acts.standing, (entries) => entries.map((entry) => this._standing(entry, node))) : null;
+    this.placeNames = data.acts ? data.acts.places : {};
+    this.stateNames = data.acts ? data.acts.states : {};
+    this.elementTexts = new Map((data.acts ? data.acts.elements : []).flatMap(([index, text, other]) => [[node(index), text], [negate(node(index)), other]]));
   }
 
-  _standing([day, switched, concerned], node) {
-    return [dayOf(day), switched.map(node), concerned.map(([index, bits]) => ({ ...this.effects[index], index, stands: Boolean(bits & 1), holds: Boolean(bits & 2) }))];
+  _effect(raw, node) {
+    const [place, people] = [raw.place, raw.class].map((index) => (isNothing(index) ? TRUE : node(index)));
+    const day = dayOf(raw.day);
+    return {
+      ...raw,
+      day,
+      known: dayOf(raw.known) ?? day,
+      latest: latestOf(raw.to, day),
+      isOpen: !isNothing(raw.to),
+      until: dayOf(raw.until),
+      through: dayOf(raw.through),
+      after: raw.after ?? [],
+      place,
+      people,
+      scope: this.forms.conjoin([place, people]),
+      where: raw.where ?? null,
+      peopleWords: raw.people ?? null,
+    };
   }
+}
+
+/** The first day on which it is certain that something has begun: never, where no source shows it. */
+function latestOf(to, day) {
+  return isNothing(to) ? day : to === "never" ? Infinity : dayOf(to);
+}
+
+function readAct(raw) {
+  const signedDay = dayOf(raw.signed);
+  const firstDay = dayOf(raw.effective) ?? signedDay;
+  return { ...raw, signedDay, firstDay, latest: latestOf(raw.to, firstDay), isOpen: !isNothing(raw.to) };
 }
 
 function mapValues(object, change) {

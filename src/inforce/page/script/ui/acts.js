@@ -1,7 +1,7 @@
 // The timeline: every act in order, one section a year, with what it did to which rule and where to read it.
 const held = unpack("history");
 const KINDS = {
-  statute: sentence("statute"), regulation: sentence("regulation"), executive_order: sentence("executive order"), proclamation: sentence("proclamation"), memo: sentence("memo"), notice: sentence("notice"),
+  constitution: sentence("constitution"), statute: sentence("statute"), regulation: sentence("regulation"), executive_order: sentence("executive order"), proclamation: sentence("proclamation"), memo: sentence("memo"), notice: sentence("notice"),
   agreement: sentence("agreement"), court_order: sentence("court order"), opinion: sentence("court opinion"), mandate: sentence("court mandate"), settlement: sentence("court settlement"), pause: sentence("pause by the agency"),
   announcement: sentence("announcement"), practice: sentence("practice"), expiry: sentence("expiry"),
 };
@@ -9,8 +9,10 @@ const VERBS = { directs: sentence("directs"), starts: sentence("starts"), limits
 const MANNERS = {
   rescinded: sentence("rescinded"), superseded: sentence("superseded"), expired: sentence("expired"), withdrawn: sentence("withdrawn"), vacated: sentence("vacated by a court"), reversed: sentence("reversed by a higher court"),
   dissolved: sentence("dissolved"), enjoined: sentence("a court's injunction"), stayed: sentence("a court's stay"), administratively_stayed: sentence("a court's short stay"), restrained: sentence("a court's restraining order"),
-  paused: sentence("paused"), postponed: sentence("postponed"),
+  paused: sentence("paused"), postponed: sentence("postponed"), held: sentence("held unlawful"), declared: sentence("declared unlawful"), set_aside: sentence("set aside"),
+  decided: sentence("decided"), denied: sentence("denied"),
 };
+const STAGES = { filed: sentence("filed"), granted: sentence("granted"), argued: sentence("argued") };
 const words = () => held.words[model.lang];
 const firstDayOf = (act) => act.effective || act.known || act.signed;
 const sorted = Object.entries(held.acts).sort(([a, first], [b, second]) => firstDayOf(first).localeCompare(firstDayOf(second)) || a.localeCompare(b));
@@ -22,10 +24,19 @@ function deed(effect, first) {
   let text = effect.day === first ? "" : `${sayDay(effect.day)}: `;
   text += say(VERBS[effect.verb]);
   if (effect.manner) text += ` (${say(MANNERS[effect.manner])})`;
+  if (effect.stage) text += ` (${say(STAGES[effect.stage])})`;
   if (scopes[effect.index]) text += ` [${scopes[effect.index]}]`;
   if (effect.until) text += ", " + say("until {day}", { day: sayDay(effect.until) });
+  if (effect.through) text += ", " + say("a period printed through {day}", { day: sayDay(effect.through) });
+  if (effect.to) text += ", " + openDay(effect.day, effect.to);
   const waits = effect.waits_for ? "; " + say("waits for {condition}", { condition: conditions[effect.waits_for] }) : "";
   return [text, waits];
+}
+
+/** What is known of a day that is known only in part. */
+function openDay(first, last) {
+  if (last === "never") return say("{first} or later: no source shows the day", { first: sayDay(first) });
+  return say("on a day from {first} to {last}: which one was read nowhere", { first: sayDay(first), last: sayDay(last) });
 }
 
 function target(name) {
@@ -60,6 +71,7 @@ function entry([id, act]) {
   return h("article", { class: "act", id: `act/${id}`, tabindex: "-1", "data-kind": act.kind },
     h("p", {}, h("time", { datetime: first }, sayDay(first)), " ", h("small", {}, [say(KINDS[act.kind]), ...days].join(", "))),
     h("h3", {}, capital(words().acts[id])), lines.length ? h("ul", {}, lines) : null,
+    act.unseen ? h("p", { class: "small" }, say("Reported, seen in no source, and not counted.")) : null,
     h("p", { class: "cite" }, h("span", { lang: "en" }, act.cite), act.url ? [h("br"), h("small", {}, act.url)] : null));
 }
 

@@ -14,14 +14,26 @@ const IF_OPERATIVE = {
 const OUTCOMES = {
   reached: sentence("reached"), exempt: sentence("shielded"), suspended: sentence("the text fits; on hold"), pending: sentence("the text fits; announced, not in force"), no: sentence("not reached"), depends: sentence("turns on facts not given"),
 };
-const STATUSES = { not_yet: sentence("not yet in force"), announced: sentence("announced, not in force"), operative: sentence("in force"), suspended: sentence("on hold"), ended: sentence("ended") };
+const STATUSES = { not_yet: sentence("not yet in force"), announced: sentence("announced, not in force"), operative: sentence("in force"), suspended: sentence("on hold"), ended: sentence("ended"), unsettled: sentence("not settled") };
 const VERBS = { directs: sentence("directs"), starts: sentence("starts"), limits: sentence("limits"), suspends: sentence("puts on hold"), ends: sentence("ends"), upholds: sentence("upholds"), reviews: sentence("reviews") };
 const MODALS = { must: sentence("the text says must"), may: sentence("the text says may"), may_not: sentence("the text says may not") };
 const DECIDERS = { judge: sentence("an immigration judge"), officer: sentence("an officer, without a judge"), asylum_officer: sentence("an asylum officer"), none: sentence("nobody hears the case") };
+const STAGES = { filed: sentence("filed"), granted: sentence("granted"), argued: sentence("argued") };
+const RECENT = 60; // days past its horizon after which the warning about a rule that moves is strong
 const pendingCards = [];
 
+/** The warning that the day is past the rule's horizon: gentle for settled law, strong for law that courts and agencies move. */
+function horizonPart(id) {
+  const rule = ruleOf(id), day = sayDay(rule.horizon);
+  const days = Math.round((Date.parse(askedDay()) - Date.parse(rule.horizon)) / 86400000);
+  if (days <= 0) return null;
+  const why = ruleWords(id).held_back ? " " + ruleWords(id).held_back : "";
+  if (rule.volatility === "settled") return h("p", { class: "small" }, say("Checked through {day}. This rule seldom changes.", { day }) + why);
+  if (days <= RECENT) return h("p", { class: "small" }, say("Checked through {day}; the day asked about is later.", { day }) + why);
+  return h("p", { class: "small warn past" }, say("Checked through {day}, {days} days before the day asked about. Courts and agencies move this rule: look for what is newer.", { day, days }) + why);
+}
+
 function card(id, outcome, group) {
-  const rule = ruleOf(id);
   const extra = h("p", { class: "if" });
   const body = h("div", {});
   const fold = h("details", {}, h("summary", {}, say("Why, and where to read it")), body);
@@ -29,7 +41,7 @@ function card(id, outcome, group) {
   if (outcome === "suspended" || outcome === "pending") pendingCards.push([id, outcome, extra]);
   return h("article", { class: `card ${group}`, "data-rule": id, "data-outcome": outcome },
     h("h3", {}, capital(titleWords(id))), h("p", { class: "verdict" }, say(VERDICTS[group][outcome])), extra, h("p", {}, ruleWords(id).says),
-    askedDay() > rule.horizon ? h("p", { class: "small" }, say("Checked through {day}; the day asked about is later.", { day: sayDay(rule.horizon) })) : null, fold);
+    horizonPart(id), fold);
 }
 
 function fillIfOperative(id, element) {
@@ -45,7 +57,7 @@ async function fillCard(id, body) {
   const found = determinationOf(id, true);
   const parts = [...becausePart(found), ...openPart(found), ...shieldPart(id, found), ...readingPart(found), ...powerPart(id, found)];
   line.remove();
-  body.append(...parts, ...authorityPart(found, id), ...(await actsPart(id, found)));
+  body.append(...parts, ...authorityPart(found, id), ...weightPart(found), ...(await actsPart(id, found)));
 }
 
 const part = (title, ...content) => [h("h4", {}, title), ...content.flat().filter(Boolean)];
@@ -96,17 +108,36 @@ function powerPart(id, found) {
   const practice = found.discretion.basis === "practice" ? " (" + say("a practice that no text requires") + ")" : "";
   return [...part(say("Must or may, and who"), h("p", {}, `${say(MODALS[found.discretion.modal])}${practice}: ${who}`)),
     ...(rule.decides ? part(say("Who decides the case"), h("p", {}, say(DECIDERS[rule.decides]))) : []),
-    ...(conditions ? part(say("A condition on officers"), h("p", {}, conditions)) : [])];
+    ...(conditions ? part(rule.bearing === "benefit" ? say("How far it goes") : say("A condition on officers"), h("p", {}, conditions)) : [])];
 }
 
 const authorityPart = (found) => part(say("Authority"), h("ul", { class: "cite" }, found.authority.map((cite) => h("li", { lang: "en" }, cite))));
 
+/** The courts for and against the rule in that place, what is under review, and what is only reported. */
+function weightPart(found) {
+  const cites = (lines) => h("ul", { class: "cite" }, lines.map((line) => h("li", { lang: "en" }, line.where ? `${line.cite} (${line.where})` : line.cite)));
+  const review = ({ upon, court, stage, since }) => say("{act}: in {court}, {stage} on {day}", { act: actTitle(upon), court: courtWords(court), stage: say(STAGES[stage]), day: sayDay(since) });
+  const parts = [];
+  if (found.for.length) parts.push(...part(say("Courts that uphold it"), cites(found.for)));
+  if (found.against.length) parts.push(...part(say("Courts against it"), cites(found.against)));
+  if (found.pending.length) parts.push(...part(say("Under review"), list(found.pending.map(review), "pending")));
+  if (found.reported.length) parts.push(...part(say("Reported, seen in no source, and not counted"), list(found.reported.map(({ act, date }) => `${capital(actTitle(act))} (${sayDay(date)})`), "reported")));
+  return parts;
+}
+
+/** What an act did; to another act, that is named. */
+function deedWords({ verb, target }) {
+  return target.startsWith("act/") ? `${say(VERBS[verb])}: ${actTitle(target.slice(4))}` : say(VERBS[verb]);
+}
+
 async function actsPart(id, found) {
   const standing = standingOf(id);
-  const rows = standing.acts.map((act) => h("li", {}, `${sayDay(act.date)}: ${actTitle(act.act)} (${say(VERBS[act.verb])}). `, h("span", { class: "cite", lang: "en" }, act.cite)));
-  const status = found.status || standing.status;
+  const rows = standing.acts.map((act) => h("li", {}, `${sayDay(act.date)}: ${actTitle(act.act)} (${deedWords(act)}). `, h("span", { class: "cite", lang: "en" }, act.cite)));
+  const status = standing.status || "unsettled";
+  const turns = standing.depends_on.map((name) => labelWords(name));
   const next = await nextChange(id, found.outcome);
-  return [...part(say("Status and the acts that make it so"), h("p", {}, `${capital(say(STATUSES[status]))}. `, say("Checked through {day}.", { day: sayDay(ruleOf(id).horizon) })), rows.length ? h("ul", { class: "days" }, rows) : null),
+  return [...part(say("Status and the acts that make it so"), h("p", {}, `${capital(say(STATUSES[status]))}. `, say("Checked through {day}.", { day: sayDay(ruleOf(id).horizon) })),
+    turns.length ? h("p", {}, say("It turns on {list}.", { list: turns.join("; ") })) : null, rows.length ? h("ul", { class: "days" }, rows) : null),
     ...part(say("The next day on which an act changes it"), h("p", {}, next ? say("{day}: {outcome}", { day: sayDay(next.day), outcome: say(OUTCOMES[next.outcome]) }) : say("No act in this rulebook changes it after {day}.", { day: sayDay(askedDay()) })))];
 }
 

@@ -13,6 +13,14 @@ const readingOf = (id) => words().readings[id];
 const actTitle = (id) => words().acts[id];
 const titleWords = (id) => ruleWords(id).title;
 
+/** A court by its name, to stand after `in`; as it is cited where the rulebook has no name for it. */
+function courtWords(court) {
+  if (court === "U.S.") return say("the Supreme Court");
+  const match = /^(?:(\d+)(?:st|nd|rd|d|th)|D\.C\.) Cir\.$/.exec(court);
+  const name = match ? words().places[match[1] ? `ca${match[1]}` : "cadc"] : null;
+  return name ? say("the {circuit}", { circuit: name }) : court;
+}
+
 const factOf = (name) => held.rules.facts[name];
 const question = (name) => held.asking.questions[name];
 const isAsked = (name) => name in held.asking.questions && question(name).asked;

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
+from pathlib import Path
+
+import pytest
 
 import inforce
 from inforce.backends import sql
-from tests.sql.kit import ON, ask, run
+from tests.sql.kit import ON, ask, run, small_book
 
 THREE = (True, False, None)
 
@@ -74,3 +78,31 @@ def test_days_since_are_folded_into_the_day(small: inforce.Book) -> None:
     person = {"birth_date": "1999-04-02", "entry_manner": "paroled"}
     rows = run(statement, [{**person, "days_since_entry": 0}, {**person, "days_since_entry": 400}, {**person, "days_since_entry": None}, {**person, "birth_date": "1999-04-01", "days_since_entry": 0}])
     assert [row["draft/minor"] for row in rows] == ["reached", "reached", None, "no"]
+
+
+UNSETTLED = """\
+- id: drafts-held
+  kind: court_order
+  title: {en: a hold of the drafts, es: una pausa de los borradores}
+  issuer: A court
+  court: D. Mass.
+  cite: Held v. Drafts
+  signed: 2017-03-01
+  known: 2017-03-01
+  effective: {from: 2017-03-01, to: 2017-05-01}
+  does: [{suspends: draft/either, manner: enjoined}]
+  sources: [{seen: draft, says: a draft}]
+"""
+
+
+@pytest.mark.parametrize(("on", "outcome"), [("2017-02-28", "reached"), ("2017-03-01", None), ("2017-04-30", None), ("2017-05-01", "suspended")])
+def test_the_day_of_an_act_that_is_known_only_in_part_is_unknown(tmp_path: Path, on: str, outcome: str | None) -> None:
+    book = small_book(tmp_path, acts__held=UNSETTLED)
+    facts = {"removable": True, "child": True}
+    (row,) = run(sql.statement(book, ask("draft/either", on=date.fromisoformat(on)), "duckdb"), [facts])
+    found = book.determine(facts, on=on, provisions=["draft/either"])["draft/either"]
+    assert row["draft/either"] == outcome
+    assert found.outcome == (outcome or "depends")
+    assert found.depends_on == (() if outcome else ("day:drafts-held",))
+    for dialect in sql.DIALECTS:  # no dialect has a column for it
+        assert "day:" not in sql.statement(book, ask("draft/either", on=date.fromisoformat(on)), dialect).create_table

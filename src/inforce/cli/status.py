@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from inforce.backends.text.catalogue import catalogue
-from inforce.backends.text.standing import RECENT, court_words, horizon_words, span_words, states_phrase, status_headline
+from inforce.backends.text.standing import RECENT, court_words, horizon_words, number_words, span_words, status_headline
+from inforce.backends.text.states import places_phrase
 from inforce.cli.document import Document, open_document
 from inforce.cli.entry import Entry
 from inforce.cli.labels import limits, load_labels
@@ -191,9 +192,10 @@ def listing(book: Book, results: list[Result], moment: Moment, lang: str = "en")
         if moved := sum(one.volatility == "moving" and one.days_past > RECENT for one in past):
             page.say(
                 catalogue(lang).count(
-                    "{count} of them is a rule that courts and agencies move, last checked more than {days} days before",
-                    "{count} of them are rules that courts and agencies move, last checked more than {days} days before",
+                    "one of them is a rule that courts and agencies move, last checked more than {days} days before",
+                    "{number} of them are rules that courts and agencies move, last checked more than {days} days before",
                     moved,
+                    number=number_words(moved, catalogue(lang)),
                     days=RECENT,
                 ),
                 hang=2,
@@ -280,7 +282,7 @@ def variation_words(book: Book, variation: Variation, lang: str) -> str:
     if lang == "en":
         return "; ".join(said for said in (variation.where, variation.people) if said)
     words = catalogue(lang)
-    spelled = states_phrase(variation.states, book.library, words) if variation.states else ""
+    spelled = words.say("in {places}", places=places_phrase(variation.states, book.library, words)) if variation.states else ""
     scopes = limits(book, variation.effects, lang, "")
     if variation.is_outside:
         scopes = words.say("outside of this: {scope}", scope=scopes)

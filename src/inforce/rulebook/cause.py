@@ -135,7 +135,8 @@ class Causes:
         moment = self.moment
         if ending.target != self.name:
             return []
-        orders = {e.act for e in moment.docket.by_target.get(ACT + ending.act, ()) if moment.has_begun(e) and self._can(moment.scope(e))}
+        upon = moment.docket.by_target.get(ACT + ending.act, ())
+        orders = dict.fromkeys(e.act for e in upon if moment.has_begun(e) and self._can(moment.scope(e)))
         found = [e for order in orders for e in self.upon(ACT + order, "suspends", "ends") if e.day > ending.day and self._can(moment.holds(e))]
         return [max(found, key=lambda e: e.day)] if found else []
 

@@ -45,6 +45,8 @@ class Layout:
 
     def holds(self, fact: str, value: str | None = None) -> bool:
         """Whether the table tells of the fact: by columns of its own, for the value of a set, or by the days since."""
+        if fact in self.vocabulary.days:
+            return False  # no table tells the day of an act that is known only in part
         if self.facts is None:
             return self.vocabulary[fact].days_since is None
         if fact not in self.facts:

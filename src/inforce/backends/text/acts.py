@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from inforce.backends.text.base import Speaker
 from inforce.backends.text.catalogue import Catalogue
 from inforce.backends.text.outcomes import VERB, VERB_IN, VERB_UPON
+from inforce.backends.text.states import place_phrase
 from inforce.rulebook.act import ACT, Effect
 from inforce.rulebook.library import Library
 
@@ -25,7 +26,7 @@ def scope(effect: Effect, library: Library, speaker: Speaker, words: Catalogue) 
     lang = words.lang
     said = []
     if effect.place is not None:
-        said.append(effect.place_name.get(lang) or speaker.phrase(effect.place.formula))
+        said.append(effect.place_name.get(lang) or place_phrase(effect.place.formula, library, words) or speaker.phrase(effect.place.formula))
     if effect.people is not None:
         said.append(effect.people_name.get(lang) or speaker.phrase(effect.people.formula))
     if effect.segment is not None and effect.people is None:

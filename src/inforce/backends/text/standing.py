@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from inforce.backends.text.catalogue import Catalogue, sentence
 from inforce.kernel.formula import Formula, In, atoms
 from inforce.rulebook.act import NEVER
 from inforce.rulebook.library import Library
-from inforce.rulebook.scope import split_states
 from inforce.rulebook.standing import UNSETTLED, Horizon, Standing
 
 NO_RULING = "no_ruling"
@@ -39,8 +38,8 @@ def status_headline(library: Library, standing: Standing, words: Catalogue, stat
         else:
             said.append(words.count("{status} in one state or territory", "{status} in {number} states and territories", count, status=name, number=number_words(count, words)))
     if no_ruling and circuits is not None:
-        without = [library.places[name][words.lang] for name, status in circuits.items() if status == NO_RULING]
-        said.append(words.count("no ruling in the {circuits}", "no ruling in the circuits {circuits}", len(without), circuits=", ".join(without)))
+        without = [words.say("the {circuit}", circuit=library.places[name][words.lang]) for name, status in circuits.items() if status == NO_RULING]
+        said.append(words.say("no ruling in {circuits}", circuits=", ".join(without)))
     return ", ".join(said)
 
 
@@ -125,18 +124,3 @@ def _circuits(library: Library, standing: Standing) -> dict[str, str] | None:
 def _names(place: Formula, members: frozenset[str]) -> bool:
     """Whether a place takes in a circuit by its states."""
     return any(isinstance(atom, In) and not members.isdisjoint(atom.values) for atom in atoms(place))
-
-
-def states_phrase(states: Collection[str], library: Library, words: Catalogue) -> str:
-    """Some states in words: circuits by name, with the states that are meant apart from them or not meant in them."""
-    circuits, lacking, further = split_states(states, library)
-    said: list[str] = []
-    if circuits:
-        names = ", ".join(library.places[name][words.lang] if name in library.places else name for name in circuits)
-        if lacking:
-            said.append(words.say("{circuits}, other than {states}", circuits=names, states=", ".join(lacking)))
-        else:
-            said.append(names)
-    if further:
-        said.append(", ".join(further))
-    return "; ".join(said)

@@ -42,7 +42,10 @@ class Causes {
   /** The effects that make the status so, oldest first. */
   of(status) {
     if (status === "not_yet") return [];
-    if (status === "ended") return this.ending();
+    if (status === "ended") {
+      const ending = this.ending();
+      return [...ending, ...ending.flatMap((end) => this._released(end))].sort((a, b) => a.day - b.day);
+    }
     const starts = status === "announced" ? this.directions() : this.starts();
     let standing = starts.filter((start) => this._isOpen(start, true));
     if (!standing.length) standing = starts.filter((start) => this._isOpen(start, false));
@@ -122,6 +125,17 @@ class Causes {
     if (limits.length) return earliest(limits);
     const { until } = start.effect;
     return until !== null && until <= moment.on ? { ...start.effect, verb: "ends", manner: "expired", day: until, latest: until, isOpen: false, until: null } : null;
+  }
+
+  /** What last let an ending work that a court had held or undone past its own day: an ending that waited is told with that day. */
+  _released(ending) {
+    const { moment } = this;
+    if (ending.target !== this.name) return [];
+    const upon = moment.docket.upon(ACT + ending.act);
+    const orders = new Set(upon.filter((effect) => moment.hasBegun(effect) && this._can(moment.scope(effect))).map((effect) => effect.act));
+    const lifting = [...orders].flatMap((order) => this.upon(ACT + order, "suspends", "ends"));
+    const found = lifting.filter((effect) => effect.day > ending.day && this._can(moment.holds(effect)));
+    return found.length ? [newest(found)] : [];
   }
 
   /** What may or may not have taken effect. */

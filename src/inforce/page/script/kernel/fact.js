@@ -181,7 +181,7 @@ function readDays(raw, what) {
  */
 class Vocabulary {
   constructor(facts, days = {}) {
-    const dated = Object.entries(days).map(([name, bounds]) => [name, { type: "date", bounds: bounds.map((day) => readDays(day, "the rulebook")[0]) }]);
+    const dated = Object.entries(days).map(([name, bounds]) => [name, { type: "date", bounds: bounds.map(dayOf) }]);
     this.facts = [...Object.entries(facts), ...dated].map(([name, declared], number) => new Fact(number, name, declared));
     this.asked = this.facts.slice(0, this.facts.length - dated.length);
     this.size = this.facts.length;

@@ -2,9 +2,9 @@
 
 const FORMAT = 2;
 
-/** A day as an ordinal; null stays null. */
+/** A day of the rulebook as an ordinal, which can be older than any day of a person; null stays null. */
 function dayOf(iso) {
-  return iso === null || iso === undefined ? null : readDays(iso, "the rulebook")[0];
+  return isNothing(iso) ? null : ordinal(...iso.split("-").map(Number));
 }
 
 class Library {

@@ -99,7 +99,8 @@ class Moment {
     if (effect.through === null || this.on <= effect.through) return this.begins(effect);
     const followed = this.docket.upon(effect.target).filter((other) => other !== effect && this._extends(other, effect));
     // an ending that is known takes the place of the printed end: its day may be later, and a court may hold it
-    const decided = this.docket.upon(effect.target).filter((end) => end.verb === "ends" && end.day > effect.day).map((end) => this.scope(end));
+    const ends = this.docket.upon(effect.target).filter((end) => end.verb === "ends" && end.day > effect.day);
+    const decided = ends.map((end) => this.all(this.scope(end), this.actStands(end.act)));
     return this.all(negate(this.some(followed.map((other) => this.actStands(other.act)))), this.some([...decided, negate(this._hasCome(effect.act))]));
   }
 

@@ -76,7 +76,7 @@ def test_answers_in_part_are_taken(book: inforce.Book) -> None:
 
 def test_going_back_keeps_the_other_answers(book: inforce.Book) -> None:
     session = book.interview(about="arrest", on=ON)
-    no = dict.fromkeys(book.library.vocabulary, False) | {"convictions": [], "entry_date": 2010, "entry_manner": "without_inspection", "birth_date": 1980, "continuously_present_since": 2010}
+    no = dict.fromkeys(book.library.vocabulary, False) | {"convictions": [], "entry_date": 2010, "entry_manner": "without_inspection", "birth_date": 1980, "continuously_present_since": 2010, "nationality": "MX"}
     first = go(session, no)
     assert first[0] == "us_citizen"
     whole = dict(session.facts)

@@ -65,7 +65,7 @@ def whole_people(rows: pl.LazyFrame, vocabulary: Vocabulary, on: date, draw: Dra
         (pl.any_horizontal(crimes) | draw.chance(0.03)).alias("convictions:any_offense"),
         (col("lawful_permanent_resident") & ~col("us_citizen")).alias("lawful_permanent_resident"),
         *((col(name) & ~col("us_citizen")).alias(name) for name in ("refugee_or_asylee", "tps_current", "in_removal_proceedings", "final_order")),
-        *((col("birth_date") + draw.below(day - col("birth_date"))).alias(name) for name, fact in vocabulary.facts.items() if fact.type == "date" and name not in ("birth_date", "on")),
+        *((col("birth_date") + draw.below(day - col("birth_date"))).alias(name) for name, fact in vocabulary.facts.items() if fact.type == "date" and name not in ("birth_date", "on") and ":" not in name),
         *((col(name) & col(needs)).alias(name) for name, needs in (("helped_child_smuggling", "helped_other_enter_unlawfully"), ("described_in_security_ground", "security_threat"), ("battered_and_linked_to_entry", "victim_protection_filed"), ("credible_fear_found", "expresses_fear"))),
         *((col(name) & (col("entry_manner") == manner)).alias(name) for name, manner in (("parole_current", "paroled"), ("visa_waiver_entry", "admitted"))),
         *(() if on >= date(2019, 5, 6) else (pl.lit(False).alias("local_287g_models:warrant_service"),)),
@@ -84,12 +84,22 @@ def whole_people(rows: pl.LazyFrame, vocabulary: Vocabulary, on: date, draw: Dra
         pl.when("helped_other_enter_unlawfully").then("helped_other_enter_on").alias("helped_other_enter_on"),
         pl.when("final_order").then("final_order_date").alias("final_order_date"),
         pl.when(col("entered_by").is_in(["land_mexico", "sea"])).then("border_sector").alias("border_sector"),
+        *((col(name) & col("final_order")).alias(name) for name in ("order_in_absentia", "order_of_supervision")),
+        pl.when("final_order").then("order_ground").alias("order_ground"),
+        (col("notice_received") & col("notice_to_appear")).alias("notice_received"),
+        ((col("daca_ever") | col("daca_current")) & (col("birth_date") >= date(1981, 6, 16).toordinal())).alias("daca_ever"),
+        pl.lit(None, pl.String).alias("district"),  # a district goes with its state and with being held
+        (col("entry_date") + draw.below(day - col("entry_date") + 1)).alias("came_to_state_on"),
     )
+    table = table.with_columns((col("daca_current") & col("daca_ever")).alias("daca_current"))
+    table = table.with_columns(pl.when(col("daca_ever") & ~col("daca_current")).then("daca_expired_on").alias("daca_expired_on"))
     return table.with_columns(
         (col("reentered_unlawfully_after_removal") & col("departed_after_order")).alias("reentered_unlawfully_after_removal"),
         (col("child_may_be_returned") & col("unaccompanied_child") & col("nationality").is_in(["MX", "CA"])).alias("child_may_be_returned"),
         (col("cimt_petty_offense_exception") & (col("cimt_count") == 1)).alias("cimt_petty_offense_exception"),
         (col("cimt_within_five_years") & (col("cimt_count") >= 1)).alias("cimt_within_five_years"),
+    ).with_columns(
+        pl.when("reentered_unlawfully_after_removal").then(col("entry_date") + draw.below(day - col("entry_date") + 1)).alias("found_after_return_on")
     )
 
 
@@ -103,7 +113,7 @@ def fact_table(rows: int, vocabulary: Vocabulary, on: date, *, seed: int = 2017,
     table = whole_people(pl.LazyFrame({"_row": pl.int_range(first, first + rows, dtype=pl.UInt64, eager=True)}), vocabulary, on, draw)
     columns: list[pl.Expr] = [pl.col("_row")]
     for name, fact in vocabulary.facts.items():
-        if name == "on" or name.startswith("reading:") or fact.days_since is not None or fact.open:
+        if name == "on" or ":" in name or fact.days_since is not None or fact.open:
             continue
         known = ~draw.chance(unknown)
         names = [f"{name}:{word}" for word in fact.values] if fact.type == "set" else [name]

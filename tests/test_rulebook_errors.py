@@ -68,10 +68,6 @@ ACTS = {
         act("b", "[]", more="  known: 2017-01-01\n  effective: 2017-03-01\n"),
         f"law/acts/x.yaml:7: act `b`: known on 2017-01-01, before it was signed on 2017-03-01 {DAY}",
     ),
-    "an earliest day after the days held": (
-        act("b", "[]", more="  not_before: 2018-01-01\n"),
-        f"law/acts/x.yaml:7: act `b`: no day of the act can be before 2018-01-01, and its last is 2017-03-01 {DAY}",
-    ),
     "an effect before the act": (
         act("b", "[{ends: rule/one, on: 2017-02-25}]"),
         "law/acts/x.yaml:7: act `b`, effect: ends on 2017-02-25, before the act was signed on 2017-03-01 [day-out-of-order]\n"

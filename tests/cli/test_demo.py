@@ -95,7 +95,7 @@ LATER = "The same people later"
 
 def test_the_week_is_short_enough_to_read(page: Ran) -> None:
     week, later = page.out.split(LATER)
-    assert len(week.splitlines()) <= 280
+    assert len(week.splitlines()) <= 310
     assert len(later.splitlines()) <= 160
     assert "inforce demo --later" in page.out.splitlines()[-2]
 
@@ -134,8 +134,8 @@ def test_what_lies_past_its_horizon_is_named_once(page: Ran, book: inforce.Book)
     text = " ".join(page.out.split())
     past = {rule.title["en"] for rule in book.library.provisions.values() if rule.horizon < date(2017, 2, 22)}
     named = {title for title in past if title in text.partition("warning: ")[2].partition(" [1] ")[0]}
-    assert text.count("warning: ") == 1
-    assert "detention without bond on criminal or security grounds" in named
+    assert named == past
+    assert text.count("warning: ") == bool(past)
 
 
 def test_every_note_that_is_named_is_there(page: Ran) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from inforce.backends.text import TONGUES
 from inforce.backends.text.catalogue import catalogue, sentence
 from inforce.backends.text.facts import value_words
+from inforce.backends.text.states import state_names
 from inforce.cli.labels import speaker
 from inforce.cli.person import lay_out
 from inforce.cli.sheet import Sheet
@@ -17,7 +18,6 @@ from inforce.interview.ask import DAY, Ask, read_answer
 from inforce.interview.result import cards
 from inforce.interview.session import Session
 from inforce.kernel.error import InforceError
-from inforce.backends.text.states import state_names
 from inforce.rulebook.determination import Determination
 
 TITLES = {

@@ -12,6 +12,7 @@ from inforce.cli.output import flat, put, put_error, put_json
 from inforce.kernel.error import InforceError
 from inforce.rulebook.book import Book, load
 from inforce.rulebook.check import check_book, unasked_facts
+from inforce.rulebook.check_words import unread_words
 from inforce.rulebook.citation import check_citations
 from inforce.rulebook.wording import check_wording
 
@@ -34,6 +35,8 @@ def command(asked: Asked) -> int:
         put([f"{len(library.encoded)} of {len(library.syllabus)} provisions, {len(library.acts)} acts: no fault found"])
         if unasked := unasked_facts(book):
             put([f"facts that no rule reads: {', '.join(unasked)}"])
+        for remark in unread_words(library):
+            put([f"{remark.where}: {remark.message}"])
         if missing:
             put([f"{missing} provisions of the syllabus are not encoded yet"])
     return 1 if errors else 0
@@ -65,4 +68,5 @@ def to_json(book: Book | None, errors: tuple[InforceError, ...]) -> dict[str, An
         "encoded": len(library.encoded) if library else None,
         "acts": len(library.acts) if library else None,
         "errors": [{**error.to_json(), "where": str(error.where) if error.where else None} for error in errors],
+        "remarks": [{**one.to_json(), "where": str(one.where) if one.where else None} for one in (unread_words(library) if library else ())],
     }

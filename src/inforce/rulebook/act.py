@@ -158,8 +158,6 @@ class Act:
     about: tuple[str, ...] = ()
     retroactive: bool = False
     note: str | None = None
-    not_before: date | None = None
-    """The earliest day that the sources leave open, for an act of whose days one was read in none; days before it were read."""
 
     to: date | None = field(default=None, kw_only=True)
     """For a day known only in part: the latest that it can be; `NEVER` where no source shows that it ever took effect."""
@@ -185,10 +183,6 @@ class Act:
     def is_court(self) -> bool:
         return self.kind in COURT_KINDS
 
-    def earliest(self, effect: Effect) -> date:
-        """The day of an effect, or the earliest that it can be where the day itself was read in no source."""
-        return min(effect.day, self.not_before) if self.not_before is not None else effect.day
-
     @property
     def seen(self) -> str:
         """The best way in which the act was seen in a source."""
@@ -207,7 +201,7 @@ _EFFECT_KEYS = (
 )  # fmt: skip
 _ACT_KEYS = (
     "id", "kind", "title", "issuer", "cite", "signed", "known", "effective", "court", "does", "fulfils", "sources", "checks",
-    "about", "retroactive", "note", "not_before", "words", "words_search",
+    "about", "retroactive", "note", "words", "words_search",
 )  # fmt: skip
 _SOURCE_KEYS = ("seen", "url", "says", "read", "agrees", "disagreement", "settled", "note", "words", "page", "text_hash", "text_of")
 _HASH = re.compile(r"git:[0-9a-f]{40}|sha256:[0-9a-f]{64}")
@@ -303,15 +297,10 @@ def read_act(record: Record, parse: Parse) -> Act | None:
         record.words("about"),
         retroactive,
         record.text("note", None) or None,
-        record.day("not_before"),
         to=to,
         words_search=read_search(searches[0], about=False) if searches else None,
     )
-    act = act.with_effects(read_effects(record, act, parse))
-    last = max([act.effective, *(effect.day for effect in act.does)])
-    if act.not_before is not None and act.not_before > last:
-        record.fault("day-out-of-order", f"no day of the act can be before {act.not_before}, and its last is {last}", "not_before", "correct one of the days")
-    return act
+    return act.with_effects(read_effects(record, act, parse))
 
 
 def read_effects(record: Record, act: Act, parse: Parse) -> tuple[Effect, ...]:

@@ -183,12 +183,13 @@ def reported(library: Library, name: str, on: date, known_on: date) -> Iterator[
         return
     behind = {act.id for part in (name, *library.provisions[name].parts) for act in docket.whole.behind(part)}
     for act in sorted((library.acts[one] for one in docket.unseen if one in behind), key=lambda act: act.effective):
-        if act.known <= known_on and act.effective <= on and _would_tell(library, act, name, on, known_on):
+        if act.known <= known_on and act.effective <= on and would_tell(library, act, name, on, known_on):
             says = next((source.says for source in act.sources if source.says), act.title["en"])
             yield Reported(act.id, says, act.effective)
 
 
-def _would_tell(library: Library, act: Act, name: str, on: date, known_on: date) -> bool:
+def would_tell(library: Library, act: Act, name: str, on: date, known_on: date) -> bool:
+    """Whether an act that nobody saw would make a status another on a day, or what is said of it."""
     if name in act.about or any(effect.verb in ("upholds", "reviews") for effect in act.does):
         return True
     unseen = library.docket.unseen

@@ -1,4 +1,4 @@
-"""What `inforce check` looks for beyond a sound load: rules nobody can meet, horizons past an unseen act, facts nobody asks."""
+"""What `inforce check` looks for beyond a sound load: rules nobody can meet, what nobody saw, what cannot be so, facts nobody asks."""
 
 from __future__ import annotations
 
@@ -6,64 +6,41 @@ from collections.abc import Iterator
 from datetime import date
 
 from inforce.kernel.error import InforceError, TooHard
-from inforce.kernel.formula import conjoin
+from inforce.kernel.formula import Formula, conjoin, negate
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.syntax import ON, READING
+from inforce.kernel.theory import Situation
 from inforce.rulebook.book import Book
-from inforce.rulebook.history import concerning
-from inforce.rulebook.status import Moment
+from inforce.rulebook.check_sense import nonsense
+from inforce.rulebook.check_sources import unread
 
 
-def check_book(book: Book) -> Iterator[InforceError]:
-    """The faults of a loaded rulebook, provision by provision."""
-    yield from unreachable(book)
-    yield from unseen_before_horizon(book)
+def check_book(book: Book, today: date | None = None) -> Iterator[InforceError]:
+    """The faults of a loaded rulebook, provision by provision and act by act."""
+    yield from out_of_reach(book)
+    yield from unread(book.library, today or date.today())
+    yield from nonsense(book.library)
 
 
-def unreachable(book: Book) -> Iterator[InforceError]:
-    """Provisions whose text nobody allowed by the constraints can meet on the last day that was verified."""
+def out_of_reach(book: Book) -> Iterator[InforceError]:
+    """Provisions whose text, on the last day that was verified, nobody allowed by the constraints can meet, or nobody can fail to meet."""
     library = book.library
     for name, provision in library.provisions.items():
         text = book.frame(provision.horizon, None).text(name)
         day = provision.horizon.toordinal()
         known = Knowledge(library.vocabulary, {"on": (day, day)}, (), open_given=frozenset(library.vocabulary))
-        try:
-            found = library.theory.close(known, verify=False).find(conjoin(text))
-        except TooHard:
-            continue  # not shown to be out of reach
-        if found is None:
+        situation = library.theory.close(known, verify=False)
+
+        def is_out_of_reach(formula: Formula, situation: Situation = situation) -> bool:
+            try:
+                return situation.find(conjoin(formula)) is None
+            except TooHard:
+                return False  # not shown to be out of reach
+
+        if is_out_of_reach(text):
             yield InforceError("unreachable", f"nobody can meet the text of provision `{name}`", where=provision.text.where, help="two parts of its formula exclude each other, or a constraint does")
-
-
-def unseen_before_horizon(book: Book) -> Iterator[InforceError]:
-    """Provisions verified through a day although an act of that day or before was seen in no source, or sets their status on a day that was not."""
-    library = book.library
-    for name, provision in library.provisions.items():
-        for effect in concerning(library, name):
-            act = library.acts[effect.act]
-            first = act.earliest(effect)
-            if first > provision.horizon or first.year < 2012:
-                continue
-            if act.seen == "none":
-                yield InforceError(
-                    "unseen-act",
-                    f"provision `{name}` has the horizon {provision.horizon}, and `{act.id}` of {first} was seen in no source",
-                    where=provision.where,
-                    help="move the horizon to before that day, or add where the act was seen",
-                )
-            elif first == act.not_before and sets_status(book, name, effect.day):
-                yield InforceError(
-                    "unseen-day",
-                    f"provision `{name}` has the horizon {provision.horizon}, and the status changes with `{act.id}` on a day seen in no source, on {first} at the earliest",
-                    where=provision.where,
-                    help="move the horizon to before that day, or add a source that gives the day and remove `not_before`",
-                )
-
-
-def sets_status(book: Book, name: str, day: date) -> bool:
-    """Whether the status of a provision, anywhere or for anybody, is another on the day than on the day before."""
-    before = Moment(book.library.docket, date.fromordinal(day.toordinal() - 1))
-    return before.partition(name) != Moment(book.library.docket, day).partition(name)
+        elif is_out_of_reach(negate(text)):
+            yield InforceError("always-true", f"everybody meets the text of provision `{name}`", where=provision.text.where, help="say in `text:` whom the rule is about")
 
 
 def unasked_facts(book: Book) -> tuple[str, ...]:

@@ -78,6 +78,13 @@ class Library:
     courts: tuple[tuple[str, ...], ...] = ()
     """The courts by rank, the highest first; each rank as patterns of their names."""
 
+    aggregators: tuple[str, ...] = ()
+    """Hosts that are neither issuer, court, reporter nor counsel, as patterns."""
+    spoken: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    """Things that words speak of: by name the patterns that name them, and the facts that read them."""
+    place_facts: frozenset[str] = frozenset()
+    """The facts that tell a place; none where the rulebook does not say."""
+
     def rank(self, court: str | None) -> int:
         """How high a court stands; 0 is the highest, and one that is not listed comes last."""
         for rank, patterns in enumerate(self.courts):
@@ -179,6 +186,9 @@ class Reader:
             self._searches(),
             self._is_draft(acts),
             tuple(record.words("courts") for record in self._mappings("courts.yaml", "rank").values()),
+            tuple(host for record in self._mappings("hosts.yaml", "kind of host").values() for host in record.words("aggregators")),
+            {name: (record.words("en"), record.words("facts")) for name, record in self._mappings("spoken.yaml", "thing").items()},
+            frozenset(name for name, record in self._mappings("facts.yaml", "fact").items() if record.flag("place")),
         )
         library = replace(library, acts=link(library, self.faults, frozenset(seen)))
         unseen = frozenset(name for name, act in acts.items() if act.seen == "none" and not library.is_draft)
@@ -238,7 +248,7 @@ class Reader:
         districts = [code for place in places.values() for code, _ in _districts(place)]
         states = tuple(sorted(frozenset().union(*circuits.values()))) if circuits else ()
         for name, record in self._mappings("facts.yaml", "fact").items():
-            record.allow(("type", "values", "note", "off_ramp", "open", "days_since", "values_from"))
+            record.allow(("type", "values", "note", "off_ramp", "open", "days_since", "values_from", "place"))
             kind: Any = record.choice("type", ("bool", "date", "int", "enum", "set", "country", "state"))
             values = {"country": tuple(countries), "state": states}.get(kind, record.words("values"))
             if record.data.get("values_from") is not None:

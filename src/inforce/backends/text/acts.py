@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from inforce.backends.text.base import Speaker
 from inforce.backends.text.catalogue import Catalogue
-from inforce.backends.text.states import place_phrase
 from inforce.backends.text.outcomes import VERB, VERB_IN, VERB_UPON
+from inforce.backends.text.states import place_phrase
 from inforce.rulebook.act import ACT, Effect
 from inforce.rulebook.library import Library
 

@@ -144,14 +144,14 @@ def _weight(shown: Shown, provision: Provision) -> Iterator[str]:
             yield "</ul>"
     if weight.pending:
         yield f"<h4>{say('Under review')}</h4><ul class=pending>"
-        for one in weight.pending:
-            stage, court = say(STAGES[one.stage]), court_words(one.court, library, words)
-            said = say("{act}: in {court}, {stage} on {day}", act=library.acts[one.upon].title[lang], court=court, stage=stage, day=day(one.since, lang))
+        for review in weight.pending:
+            stage, court = say(STAGES[review.stage]), court_words(review.court, library, words)
+            said = say("{act}: in {court}, {stage} on {day}", act=library.acts[review.upon].title[lang], court=court, stage=stage, day=day(review.since, lang))
             yield f"<li>{escape(said)}</li>"
         yield "</ul>"
     if weight.reported:
         yield f"<h4>{say('Reported, seen in no source, and not counted')}</h4><ul class=reported>"
-        yield from (f"<li>{escape(library.acts[one.act].title[lang])} ({day(one.date, lang)})</li>" for one in weight.reported)
+        yield from (f"<li>{escape(library.acts[told.act].title[lang])} ({day(told.date, lang)})</li>" for told in weight.reported)
         yield "</ul>"
 
 

@@ -10,12 +10,12 @@ from inforce.backends.json import to_json
 from inforce.backends.text import Speaker
 from inforce.backends.text.acts import scope
 from inforce.backends.text.catalogue import LANGUAGES, catalogue
+from inforce.backends.text.states import state_names
 from inforce.page import article_html
 from inforce.page.article import Article
 from inforce.page.site import interview, rules, sheet, start, timeline
 from inforce.page.site.rules import Shown
 from inforce.page.site.shell import PLACES, Frame, Page, file_name, place_names, to_html
-from inforce.backends.text.states import state_names
 from inforce.rulebook.act import Effect
 from inforce.rulebook.asking import read_asking
 from inforce.rulebook.book import Book

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from inforce.kernel.error import TooHard
 from inforce.kernel.formula import FALSE, Formula, conjoin, disjoin, negate
 from inforce.kernel.theory import Situation
 from inforce.rulebook.act import ACT, STAGES, Act, Effect
@@ -173,7 +174,10 @@ def _is_later(review: Effect, earlier: Effect) -> bool:
 
 
 def _somewhere(formula: Formula, situation: Situation) -> bool:
-    return formula is not FALSE and situation.find(formula) is not None
+    try:
+        return formula is not FALSE and situation.find(formula) is not None
+    except TooHard:
+        return True  # not shown to be elsewhere: it is told
 
 
 def reported(library: Library, name: str, on: date, known_on: date) -> Iterator[Reported]:

@@ -178,21 +178,26 @@ class Locality:
         if truth is not None:
             return truth
         try:
-            text = self.text if self._somebody(self.text, state) else TRUE
+            text = self._people(state)
             if not self._somebody(conjoin(text, negate(people)), state):
                 return True
             return None if self._somebody(conjoin(text, people), state) else False
         except TooHard:
             return None  # not shown to be all or none
 
+    def _people(self, state: str | None) -> Formula:
+        """Those whom the text fits in a place; everybody where, by what is known, it fits nobody."""
+        return self.text if self._somebody(self.text, state) else TRUE
+
     def _somebody(self, formula: Formula, state: str | None) -> bool:
         further = {STATE: frozenset({state})} if state is not None else None
         return self.situation.find(formula, further, (STATE,) if further else ()) is not None
 
     def closed(self, state: str | None, chosen: Collection[Formula], others: Iterable[Formula]) -> frozenset[Formula] | None:
-        """The classes chosen, with those that everybody in them is in; None where nobody is in all of them."""
+        """The classes chosen, with those that everybody in them whom the text fits is in; None where it fits nobody in all of them."""
         within = conjoin(*chosen)
         try:
+            within = conjoin(self._people(state), within)
             if not self._somebody(within, state):
                 return None
             implied = [other for other in others if other not in chosen and not self._somebody(conjoin(within, negate(other)), state)]

@@ -65,3 +65,21 @@ def test_history_covers_every_day_once_and_agrees_with_status(book: inforce.Book
         for day in (span.first, span.last):
             assert book.status(name, on=day).status == span.status
     assert [span.status for span in spans] == ["not_yet", "announced", "operative", "suspended", "operative", "ended"]
+
+
+def test_places_that_differ_are_drawn_in_layers_and_counted(book: inforce.Book, tmp_path: Path) -> None:
+    write_picture(book, ["custody/mandatory-inspection/interior-2025"], Moment(date(2026, 10, 8)), tmp_path / "split.svg")
+    svg = (tmp_path / "split.svg").read_text()
+    heights = {float(height) for height in re.findall(r"height='([\d.]+)' fill='url\(#(?:operative|suspended)\)'", svg)}
+    assert any(height < 26 for height in heights), "no solid bar over circuits that differ"
+    assert "reviews: Barbosa da Cunha" in svg
+    assert "granted, the Supreme Court" in svg
+    assert "reported, seen in no source, and not counted" in svg
+
+
+def test_bar_in_layers_fills_the_lane() -> None:
+    bar = Bar("operative", date(2015, 1, 1), date(2020, 1, 1), True, (("suspended", 0.75), ("operative", 0.25)), "on hold in nine circuits, in force in three")
+    svg = to_svg([Lane("a", "A", [bar], [])], first=date(2012, 1, 1), last=date(2020, 1, 1), heading="h", note="n")
+    assert "height='19.5' fill='url(#suspended)'" in svg
+    assert "height='6.5' fill='url(#operative)'" in svg
+    assert "on hold in nine circuits, in force in three" in svg

@@ -112,7 +112,8 @@ def test_check_finds_no_fault(run: Run, validate: Callable[[str, Any], None]) ->
     ran = run("check")
     assert ran.code == 0
     assert ran.out.splitlines()[0].endswith("no fault found")
-    assert ran.out.splitlines()[1:] == ["facts that no rule reads: fear_interview_pending"]
+    (unread, *_) = ran.out.splitlines()[1:]
+    assert unread.startswith("facts that no rule reads: fear_interview_pending")
     validate("check", run("check", "--json").data)
 
 

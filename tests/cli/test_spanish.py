@@ -13,9 +13,9 @@ from tests.cli.conftest import Run
         (("claim", "daca-unaffected", "--lang", "es"), "NO SE SOSTIENE SEGÚN EL TEXTO el 2017-02-21"),
         (("claim", "without-due-process", "--lang", "es"), "Se desgarra a las familias sin un debido proceso."),
         (("claims", "--lang", "es"), "no es una afirmación sobre las reglas"),
-        (("status", "process/contiguous-return/mpp-2019", "--on", "2019-12-01", "--lang", "es"), "es distinto: la frontera fuera de San Diego: anunciada"),
-        (("show", "process/contiguous-return/mpp-2019", "--on", "2019-12-01", "--lang", "es"), "varía: la frontera fuera de San Diego: anunciada"),
-        (("timeline", "process/contiguous-return/mpp-2019", "--lang", "es"), "[está en el Noveno Circuito]"),
+        (("status", "officer/state-crime", "--on", "2026-07-20", "--lang", "es"), "es distinto: en Luisiana: anunciada"),
+        (("show", "officer/state-crime", "--on", "2026-07-20", "--lang", "es"), "varía: en Luisiana: anunciada"),
+        (("timeline", "process/contiguous-return/mpp-2019", "--lang", "es"), "[en el Noveno Circuito]"),
         (("questions", "DACA", "--lang", "es"), "¿Afectan los memorandos a las personas con DACA?"),
     ],
 )

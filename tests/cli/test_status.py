@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -146,3 +147,52 @@ def test_text_fits_the_page(run: Run) -> None:
 
 def test_every_provision_in_full_fits_the_page(run: Run, book: inforce.Book) -> None:
     assert too_wide(run("status", *book.library.encoded, "--on", "2025-09-10").out) == []
+
+
+SPLIT = "custody/mandatory-inspection/interior-2025"
+
+
+def test_headline_counts_the_circuits_in_words(run: Run) -> None:
+    out = " ".join(run("status", SPLIT, "--on", "2026-10-05").out.split())
+    assert out.startswith(f"{SPLIT}: on hold in nine circuits, in force in two, no ruling in the D.C. Circuit on 2026-10-05")
+    assert "upheld: Avila v. Bondi, 170 F.4th 1128 (8th Cir. 2026) (in the Eighth Circuit)" in out
+    assert "under review in the Supreme Court, granted on 2026-10-01" in out
+    spanish = " ".join(run("status", SPLIT, "--on", "2026-10-05", "--lang", "es").out.split())
+    assert "en nueve circuitos" in spanish
+    assert "sin fallo en el Circuito" in spanish
+
+
+def test_places_are_words_in_both_languages(run: Run, book: inforce.Book) -> None:
+    for lang in ("en", "es"):
+        out = run("status", "officer/state-crime", SPLIT, "--on", "2026-07-20", "--lang", lang).out
+        assert "Texas" in out
+        for words in ("state is", "está en TX", "in TX", "circuit is"):
+            assert words not in out
+
+
+def test_unsettled_status_is_told_and_nothing_breaks(run: Run, book: inforce.Book) -> None:
+    days = {fact.span[0] for fact in book.library.vocabulary.days.values() if fact.span[0] >= date(2012, 1, 1).toordinal()}
+    unsettled = [(name, day) for day in sorted(days)[::4] for name in book.library.encoded if book.frame(date.fromordinal(day), None).partition(name)["operative"].facts & set(book.library.vocabulary.days)]
+    assert unsettled
+    for name, day in unsettled[::3]:
+        on = date.fromordinal(day).isoformat()
+        for lang in ("en", "es"):
+            assert run("status", name, "--on", on, "--lang", lang).code == 0
+        standing = book.status(name, on=on)
+        if standing.status is None:
+            assert any(fact.startswith("day:") for fact in standing.depends_on)
+            assert "not settled" in run("status", name, "--on", on).out
+
+
+def test_warning_that_answers_share_is_said_once(run: Run, book: inforce.Book) -> None:
+    names = ["priority/2014/1b-border", "priority/2014/1d-felony"]
+    assert len({book.library.provisions[name].horizon for name in names}) == 1
+    out = run("status", *names, "--on", "2026-11-30").out
+    assert out.count("last checked on") == 1
+    assert f"of {', '.join(names)}:" in " ".join(out.split())
+
+
+def test_changed_since_tells_the_newest_change(run: Run) -> None:
+    out = run("status", "--on", "2026-10-08", "--changed-since", "2026-09-01").out
+    (line,) = (line for line in out.splitlines() if SPLIT in line)
+    assert "2026-10-01" in line  # the grant of certiorari

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -96,6 +96,10 @@ def draft_book(book: inforce.Book, on: date, count: int, random: Random, *, edge
         if held:
             place = random.choice(["state in {TX, CA}", "state is NY", "not us_citizen"])
             acts.append(_act("draft-order", [{"suspends": held, "place": place} if place.startswith("state") else {"suspends": held, "class": place}]))
+        begun = [name for name in started if name not in held and random.random() < 0.4]
+        if begun and not edges:  # on the day asked about nobody knows whether this one had taken effect
+            around = {end: (on + timedelta(days=days)).isoformat() for end, days in (("from", -20), ("to", 20))}
+            acts.append(_act("draft-stay", [{"suspends": begun}], effective=around, known="2012-01-02"))
         # JSON is YAML; one file of each kind
         (law / "provisions" / "draft.yaml").write_text(json.dumps(rules), encoding="utf-8")
         (law / "acts" / "draft.yaml").write_text(json.dumps(acts), encoding="utf-8")
@@ -105,8 +109,9 @@ def draft_book(book: inforce.Book, on: date, count: int, random: Random, *, edge
         return inforce.load(law)
 
 
-def _act(name: str, does: list[dict[str, object]]) -> dict[str, object]:
+def _act(name: str, does: list[dict[str, object]], **days: object) -> dict[str, object]:
+    """An act that counts; `days` are those of it that are not its day of signing."""
     return {
         "id": name, "kind": "statute" if name == "draft-statute" else "court_order", "title": {"en": name, "es": name},
-        "issuer": "Congress", "cite": name, "signed": "2012-01-02", "does": does, "sources": [{"seen": "none"}],
+        "issuer": "Congress", "cite": name, "signed": "2012-01-02", "does": does, "sources": [{"seen": "draft"}], **days,
     }  # fmt: skip

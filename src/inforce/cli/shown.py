@@ -6,11 +6,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from inforce.backends.text.catalogue import catalogue
-from inforce.cli.labels import limits
+from inforce.backends.text.standing import horizon_words, status_headline
+from inforce.cli.labels import load_labels
 from inforce.cli.sheet import Sheet
+from inforce.cli.status import say_horizon, say_weight, variation_words
 from inforce.cli.timeline import say_act
 from inforce.cli.words import BASIS, BEARING, DECIDES, MODAL, SEEN, STATUS, notice
 from inforce.rulebook.book import Book
+from inforce.rulebook.labels import noun
 from inforce.rulebook.provision import Authority
 
 if TYPE_CHECKING:
@@ -107,14 +110,17 @@ def _say_status(page: Sheet, book: Book, view: View) -> None:
         page.head(say("Status on {on}, {state}", on=standing.on, state=standing.state))
     else:
         page.head(say("Status on {on}", on=standing.on))
-    page.say(STATUS[lang][standing.status], 2)
+    page.say(status_headline(book.library, standing, catalogue(lang), STATUS[lang]), 2)
+    for fact in standing.depends_on:
+        page.say(say("it turns on {fact}", fact=noun(load_labels(book), fact, lang)), 2, 2)
     for condition in view.waits:
         page.say(say("waits for: {condition}", condition=condition), 2, 2)
     for variation in standing.varies:
-        where = limits(book, variation.effects, lang, "; ".join(said for said in (variation.where, variation.people) if said))
+        where = variation_words(book, variation, lang)
         page.item("-", say("it differs: {where}: {status} ({act})", where=where, status=STATUS[lang][variation.status], act=variation.act), 2)
+    say_weight(page, book, standing, lang)
     if standing.past_horizon:
-        page.say(say("warning: {on} is past the day through which its acts were verified, {horizon}", on=standing.on, horizon=standing.horizon), 2, 2)
+        say_horizon(page, horizon_words(standing.verified, catalogue(lang)))
     else:
         page.say(say("its acts were verified through {horizon}", horizon=standing.horizon), 2, 2)
 

@@ -266,7 +266,7 @@ def say_standing(page: Sheet, book: Book, standing: Standing, lang: str = "en") 
     for variation in standing.varies:
         scope = variation_words(book, variation, lang)
         page.say(say("differs: {where}: {status} ({act})", where=scope, status=words[variation.status], act=variation.act or "-"), 2, 2)
-    _say_weight(page, book, standing, lang)
+    say_weight(page, book, standing, lang)
     if standing.parts:
         page.say(say("parts: {names}", names=", ".join(standing.parts)), 2, 2)
 
@@ -297,7 +297,7 @@ def _deed(standing: Standing, act: ActLine, lang: str) -> str:
     return f"{VERB[lang][act.verb]} {act.target.removeprefix(ACT)}{manner}"
 
 
-def _say_weight(page: Sheet, book: Book, standing: Standing, lang: str) -> None:
+def say_weight(page: Sheet, book: Book, standing: Standing, lang: str) -> None:
     """The courts for and against, what is under review, and what is only reported."""
     say = catalogue(lang).say
     for one in standing.authority_for:

@@ -135,6 +135,7 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._files: dict[str, dict[str, Record]] = {}
         self.faults = Faults()
         self.cached: dict[str, Any] | None = None
         self._parsed: dict[str, Any] = {}
@@ -219,7 +220,10 @@ class Reader:
         return {key: {word: str(text) for word, text in record.data.items()} for key, record in self._mappings(name, "name").items()}
 
     def _mappings(self, name: str, what: str) -> dict[str, Record]:
-        return mappings_of(self._load(name), self._name(self.folder / name), what, self.faults)
+        """The records of a file by name; read once, so that a fault of it is told once."""
+        if name not in self._files:
+            self._files[name] = mappings_of(self._load(name), self._name(self.folder / name), what, self.faults)
+        return self._files[name]
 
     def _folder_records(self, folder: str, what: str) -> list[Record]:
         found: list[Record] = []

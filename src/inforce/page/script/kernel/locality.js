@@ -38,6 +38,7 @@ class Locality {
     this.stateFact = this.vocabulary.number("state");
     this.partition = moment.partition(name);
     this._taken = new Map();
+    this._fitting = new Map();
     this._found = new Map();
     const { known } = situation;
     this.states = known.vocabulary.fact(this.stateFact).words(known.possible(this.stateFact));
@@ -114,7 +115,7 @@ class Locality {
     const truth = evaluate(people, this.situation.known);
     if (truth !== undefined) return truth;
     try {
-      const text = this._somebody(this.text, state) ? this.text : TRUE;
+      const text = this._people(state);
       if (!this._somebody(this.forms.conjoin([text, negate(people)]), state)) return true;
       return this._somebody(this.forms.conjoin([text, people]), state) ? null : false;
     } catch (error) {
@@ -123,17 +124,23 @@ class Locality {
     }
   }
 
+  /** Those whom the text fits in a place; everybody where, by what is known, it fits nobody. */
+  _people(state) {
+    if (!this._fitting.has(state)) this._fitting.set(state, this._somebody(this.text, state) ? this.text : TRUE);
+    return this._fitting.get(state);
+  }
+
   _somebody(formula, state) {
     if (state === null) return this.situation.find(formula) !== null;
     const further = new Map([[this.stateFact, this.vocabulary.fact(this.stateFact).bits.get(state)]]);
     return this.situation.find(formula, further, new Set([this.stateFact])) !== null;
   }
 
-  /** The classes chosen, with those that everybody in them is in; null where nobody is in all of them. */
+  /** The classes chosen, with those that everybody in them whom the text fits is in; null where it fits nobody in all of them. */
   closed(state, chosen, others) {
-    const within = this.forms.conjoin(chosen);
     let implied = [];
     try {
+      const within = this.forms.conjoin([this._people(state), ...chosen]);
       if (!this._somebody(within, state)) return null;
       implied = others.filter((other) => !chosen.includes(other) && !this._somebody(this.forms.conjoin([within, negate(other)]), state));
     } catch (error) {

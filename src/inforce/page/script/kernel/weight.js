@@ -13,7 +13,7 @@ class Weights {
   /** What weighs on a provision where, as far as is known, somebody is. */
   of(name, situation, on) {
     const [, ...parts] = this.rows[name] ? entryOn(this.rows[name], on) : [null, [], [], []];
-    const isSomewhere = (where) => where !== FALSE && situation.find(where) !== null;
+    const isSomewhere = (where) => where !== FALSE && canBe(where, situation);
     const touches = (act) => !this.reports[act].scopes.length || this.reports[act].scopes.some(isSomewhere);
     const there = parts.map((part) => part.filter(([, where]) => isSomewhere(where)).map(([line]) => line));
     const [, acts] = this.reported[name] ? entryOn(this.reported[name], on) : [null, []];
@@ -23,6 +23,16 @@ class Weights {
       pending: [...there[2]].sort((a, b) => a.rank - b.rank || compare(b.day, a.day)).map(({ act, upon, stage, court, day }) => ({ act, upon, stage, court: court ?? "", since: day })),
       reported: acts.filter(touches).map((act) => ({ act, says: this.reports[act].says, date: this.reports[act].date })),
     };
+  }
+}
+
+/** Whether somebody of whom this is known can meet a formula; what is not shown to be elsewhere is told. */
+function canBe(formula, situation) {
+  try {
+    return situation.find(formula) !== null;
+  } catch (error) {
+    if (!(error instanceof TooHard)) throw error;
+    return true;
   }
 }
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "claim": "check a statement against the rules",
     "claims": "the statements made about the rules, each with its answer",
     "questions": "the questions people asked, answered by the rules",
+    "agreements": "local agencies with an agreement under INA 287(g), by ICE's lists",
     "article": "the article answered, as one page to read or print",
     "page": "the offline site: questions, result, sheets, rules, history",
     "sql": "provisions as one SQL statement",

@@ -20,6 +20,7 @@ COMMANDS = {
     "screen": "a caseload: every row answered, and what changed between two days",
     "show": "a provision in plain words, with authority and history",
     "check": "validate a rulebook",
+    "test": "the golden cases of a rulebook: what each wants and what comes",
     "claim": "check a statement against the rules",
     "claims": "the statements made about the rules, each with its answer",
     "questions": "the questions people asked, answered by the rules",

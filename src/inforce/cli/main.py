@@ -24,6 +24,7 @@ COMMANDS = {
     "claim": "check a statement against the rules",
     "claims": "the statements made about the rules, each with its answer",
     "questions": "the questions people asked, answered by the rules",
+    "cite": "the citations of a text: known here or not, and what became of each",
     "agreements": "local agencies with an agreement under INA 287(g), by ICE's lists",
     "article": "the article answered, as one page to read or print",
     "page": "the offline site: questions, result, sheets, rules, history",

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from inforce.backends.text.catalogue import catalogue, sentence
-from inforce.backends.text.standing import status_headline
+from inforce.backends.text.standing import court_words, status_headline
 from inforce.citations.check import Cited, check_text
 from inforce.citations.document import read_document
 from inforce.citations.fate import LATER, UNSEEN, Event, Fate
@@ -130,7 +130,7 @@ def _fate(page: Sheet, say: Say, fate: Fate, book: Book, moment: Moment, lang: s
     for event in fate.by:
         page.item("-", _event(say, event, lang), 4)
     for event in fate.pending:
-        page.item("-", say(STAGES[event.stage or "filed"], court=event.court, day=tell.day(event.day, lang), cite=event.cite), 4)
+        page.item("-", say(STAGES[event.stage or "filed"], court=court_words(event.court or "", book.library, catalogue(lang)), day=tell.day(event.day, lang), cite=event.cite), 4)
     started = [name for name, did in fate.rules if did in ("starts", "directs")]
     if started and fate.word not in (LATER, UNSEEN):
         _rules(page, say, STARTED, [_told(say, book, name, moment, lang) for name in started])

@@ -13,8 +13,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from tests.cases import Case, load_cases
+from tests.cases import load_cases
 
+from inforce.rulebook.golden import Case
 from inforce.rulebook.yaml import parse, read_text
 
 ROOT = Path(__file__).resolve().parent.parent

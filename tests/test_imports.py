@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent / "src" / "inforce"
 SEES: dict[str, frozenset[str]] = {"kernel": frozenset({"kernel"})}
 SEES["rulebook"] = SEES["kernel"] | {"rulebook"}
 SEES["backends"] = SEES["rulebook"] | {"backends"}
-FEATURES = ("interview", "screen", "compare", "claims", "capacity")
+FEATURES = ("interview", "screen", "citations", "compare", "claims", "capacity")
 for _room in FEATURES:
     SEES[_room] = SEES["backends"] | {_room}
 DOORS = ("cli", "api", "page")
@@ -35,6 +35,7 @@ ENGINES: dict[str, tuple[str, ...]] = {
     "duckdb": ("backends/sql/duckdb.py",),
     "sqlglot": ("backends/sql/",),
     "psycopg": ("backends/sql/postgres.py",),
+    "eyecite": ("citations/reader.py",),
     "babel": ("backends/text/catalogue.py",),
     "yaml": ("rulebook/yaml.py",),
 }

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -18,10 +16,8 @@ from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.queries import Impossible
 from inforce.rulebook import status
 from inforce.rulebook.status import Docket, Moment
-from tests import cases as golden
 from tests import reference
 from tests.properties import test_days, test_formulas, test_queries, test_status
-from tests.rulebooks import load
 from tests.strategies import EVERYBODY, dockets
 
 Patch = pytest.MonkeyPatch
@@ -266,70 +262,3 @@ def test_partition_with_two_statuses_or_none_is_caught(monkeypatch: Patch) -> No
         monkeypatch.setattr(Moment, "_partition", lambda moment, provision, broken=broken: {**real(moment, provision), **broken})
         catches(test_status.test_every_day_has_exactly_one_status, dockets(), test_status.DAYS, test_status.DAYS | st.none())
     assert len(EVERYBODY) == 8
-
-
-# golden cases
-
-CASE = "- note: a case\n  on: 2017-03-05\n  facts: {removable: true, child: false}\n  want: {rule/one: suspended}\n"
-
-
-def check(case: golden.Case) -> None:
-    from tests.test_cases import test_golden_case
-
-    test_golden_case(case, load("pause"))
-
-
-def read(folder: Path, text: str) -> list[golden.Case]:
-    (folder / "cases.yaml").write_text(text, encoding="utf-8")
-    return list(golden.load_cases(folder))
-
-
-def test_golden_case_that_is_right_passes(tmp_path: Path) -> None:
-    (case,) = read(tmp_path, CASE)
-    check(case)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        ("suspended}", "reached}"),
-        ("suspended}", "{outcome: suspended, if_operative: exempt}}"),
-        ("suspended}", "{outcome: suspended, status: operative}}"),
-        ("suspended}", "{outcome: suspended, exempted_by: [shield/child]}}"),
-        ("on: 2017-03-05", "on: 2017-02-28"),
-        ("child: false", "child: true, us_citizen: false, location_type: jail, state: TX, removable: false"),
-        ("want: {rule/one: suspended}", "want: {rule/one: suspended}\n  want_status: {rule/one: operative}"),
-    ],
-)
-def test_golden_case_that_is_wrong_fails(change: tuple[str, str], tmp_path: Path) -> None:
-    text = CASE.replace(*change).replace(
-        "{removable: true, child: true, us_citizen: false, location_type: jail, state: TX, removable: false}", "{removable: false}"
-    )
-    (case,) = read(tmp_path, text)
-    with pytest.raises(AssertionError):
-        check(case)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        ("  want: {rule/one: suspended}\n", ""),
-        ("want: {rule/one: suspended}", "want: {}"),
-        ("want:", "wants:"),
-        ("suspended", "true"),
-        ("suspended", "{outcom: suspended}"),
-        ("suspended", "{}"),
-        ("on: 2017-03-05", "on: true"),
-        ("  on: 2017-03-05\n", ""),
-        ("- note: a case\n ", "-"),
-    ],
-)
-def test_golden_case_that_wants_nothing_or_is_misspelt_does_not_load(change: tuple[str, str], tmp_path: Path) -> None:
-    with pytest.raises(golden.BadCase):
-        read(tmp_path, CASE.replace(*change))
-
-
-def test_loader_with_yaml_of_1_1_is_caught(tmp_path: Path, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(golden, "parse", lambda text, name: yaml.safe_load(text))
-    with pytest.raises(golden.BadCase):
-        read(tmp_path, CASE.replace("suspended", "no"))

@@ -20,6 +20,8 @@ from inforce.rulebook.library import Reader
 
 if TYPE_CHECKING:
     from inforce.backends.explain import Case, Explanation
+    from inforce.citations.check import Cited
+    from inforce.citations.index import Index
     from inforce.interview.ask import Ask
     from inforce.interview.problem import Problem
     from inforce.interview.session import Session
@@ -161,6 +163,22 @@ class Book(rulebook.Book):
 
 
     # caseloads
+
+    def cite(self, text: str, *, on: Day | None = None, known_on: Day | None = None) -> tuple[Cited, ...]:
+        """Every full citation of a text, in order, with what became of it by a day; one that is not in the rulebook has no fates and no provisions.
+
+        Raises:
+            InforceError: a day that cannot be read.
+        """
+        from inforce.citations.check import check_text
+
+        return tuple(check_text(self.library, text, self.day(on), self.day(known_on, "known_on") if known_on is not None else None, self._cited))
+
+    @cached_property
+    def _cited(self) -> Index:
+        from inforce.citations.index import build
+
+        return build(self.library)
 
     def screen(self, source: Any, **words: Any) -> Answers:
         """Answer every row of a roster on a day, in memory; `inforce.screen.caseload.screen` writes files instead.

@@ -157,7 +157,7 @@ def test_json_of_claim_ledger_and_questions() -> None:
     (claim,) = json.loads(run("claim", "local-deputies", "--json")[1])
     assert claim["verdict"] == "open"
     assert len(claim["agreements"]) == 37
-    assert set(claim["agreements"][0]) == {"state", "agency", "model", "first_signed", "source"}
+    assert set(claim["agreements"][0]) == {"state", "agency", "model", "signed", "shown", "list"}
     assert {item["id"] for item in json.loads(run("claims", "--json")[1])} >= {"framework"}
     found = json.loads(run("questions", "daca", "--json")[1])
     assert [question["number"] for question in found["questions"] if question["id"] == "border/daca"] == [30]

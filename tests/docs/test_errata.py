@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from docs.errata import KINDS, BadErratum, Erratum, errata_page, missing, page, read_errata
 
-from tests.cases import Case, load_cases
+from inforce.rulebook.golden import Case
+from tests.cases import load_cases
 
 ERRATA = read_errata()
 GOOD = """

@@ -11,9 +11,9 @@ from inforce.kernel.clauses import Clauses
 from inforce.kernel.formula import FALSE, Formula, conjoin, disjoin, negate
 from inforce.kernel.queries import Person, find
 from inforce.rulebook.act import ACT, CHANGING, Effect
+from inforce.rulebook.golden import Case
 from inforce.rulebook.library import Library
 from inforce.rulebook.status import Docket, Moment, Partition
-from tests.cases import Case
 
 FOLDER = Path(__file__).parent
 DAY = timedelta(days=1)

@@ -11,10 +11,10 @@ from inforce.kernel.error import InforceError
 from inforce.kernel.formula import Ref, atoms, negate
 from inforce.rulebook.act import ACT, Effect
 from inforce.rulebook.book import Book
+from inforce.rulebook.golden import Case
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import FIRST_DAY, Provision
 from inforce.rulebook.status import Docket, Moment
-from tests.cases import Case
 from tests.law import DAY, differ, provisions_behind
 
 WITH_REASONS = {"depends_on", "settling", "because"}

@@ -161,6 +161,12 @@ def test_a_day_of_signature_other_than_the_cited_one_is_found(tmp_path: Path) ->
     assert codes(tmp_path / "b", act("order", "suspends: rule/one", signed="2018-01-02", cite=cite)) == []
 
 
+def test_a_court_by_another_name_is_found(tmp_path: Path) -> None:
+    order = act("order", "suspends: rule/one", signed="2018-01-01")
+    assert codes(tmp_path, order.replace("court: N.D. Cal.", "court: The Ninth")) == ["unknown-court"]
+    assert codes(tmp_path / "b", order.replace("court: N.D. Cal.", "court: 9th Cir.")) == []
+
+
 def test_a_provision_that_speaks_of_what_nothing_reads_is_remarked_on(tmp_path: Path) -> None:
     common = (RULEBOOKS / "common" / "provisions" / "rules.yaml").read_text(encoding="utf-8")
 

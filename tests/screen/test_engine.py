@@ -139,16 +139,15 @@ def test_an_answer_remembered_for_the_wrong_rows_is_caught(book: inforce.Book, m
     assert any("engine ('depends'" in line for line in check(batch, provisions))
 
 
-def test_a_reason_mixed_up_is_caught(book: inforce.Book, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reasons_of_other_rows_are_caught(book: inforce.Book, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = batch_of(book, 0)
     provisions = batch.asked.provisions[::30]
     sound = decision.Decisions.reasons
 
-    def swapped(self: decision.Decisions, numbers: pl.Series) -> dict[str, pl.Series]:
-        told = sound(self, numbers)
-        return {**told, "depends_on": told["depends_on"].list.slice(1)}
+    def backwards(self: decision.Decisions, numbers: pl.Series) -> dict[str, pl.Series]:
+        return sound(self, numbers.reverse())
 
-    monkeypatch.setattr(decision.Decisions, "reasons", swapped)
+    monkeypatch.setattr(decision.Decisions, "reasons", backwards)
     assert check(batch, provisions)
 
 

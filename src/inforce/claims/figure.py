@@ -1,14 +1,12 @@
-"""Published figures and lists: each with its unit, its day and its source."""
+"""Published figures: each with its unit, its day and its source."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inforce.kernel.error import InforceError, Where
 from inforce.rulebook.record import Faults, Record, records_of
 from inforce.rulebook.yaml import parse, read_text
 
@@ -35,20 +33,6 @@ class Figure:
         return {key: getattr(self, key) for key in KEYS}
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """A local agency's agreement to enforce immigration law; the agency is a public body."""
-
-    state: str
-    agency: str
-    model: str
-    first_signed: str
-    source: str
-
-    def to_json(self) -> dict[str, Any]:
-        return {"state": self.state, "agency": self.agency, "model": self.model, "first_signed": self.first_signed, "source": self.source}
-
-
 def read_figure(record: Record) -> Figure:
     """Read one figure; what is wrong goes to the record's faults."""
     record.allow(KEYS)
@@ -71,20 +55,3 @@ def read_figures(folder: Path, faults: Faults) -> Mapping[str, Figure]:
     name = f"{folder.name}/figures/figures.yaml"
     data = faults.catch(lambda: parse(read_text(path, name), name))
     return {figure.id: figure for figure in map(read_figure, records_of(data, name, "figure", faults))}
-
-
-def read_agreements(folder: Path) -> tuple[Agreement, ...]:
-    """The agreements in force on 20 February 2017, by state and agency.
-
-    Raises:
-        InforceError: `bad-list` where the file lacks a column.
-    """
-    path = folder / "figures" / "agreements_287g_2017.csv"
-    if not path.is_file():
-        return ()
-    rows = list(csv.DictReader(read_text(path).splitlines()))
-    try:
-        found = [Agreement(r["state"], r["agency"], r["model"], r["first_signed"], r["source"]) for r in rows if r["in_force_2017_02_20"] == "True"]
-    except KeyError as error:
-        raise InforceError("bad-list", f"column `{error.args[0]}` is missing", where=Where(path.name, 1), help="the columns are those of law/figures") from None
-    return tuple(sorted(found, key=lambda agreement: (agreement.state, agreement.agency)))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from inforce.claims.claim import Claim, ClaimReader
-from inforce.claims.figure import Agreement, Figure, read_agreements, read_figures
+from inforce.claims.figure import Figure, read_figures
 from inforce.claims.question import Question, QuestionReader
 from inforce.kernel.error import InforceError, Where, nearest
+from inforce.rulebook.agreement import Agreements, read_agreements
 from inforce.rulebook.book import Book
 from inforce.rulebook.library import law_files
 from inforce.rulebook.record import Faults, Record, records_of
 from inforce.rulebook.yaml import parse, read_text
+
+MEMOS = date(2017, 2, 20)
+"""The day on which the two memos were signed; the rulebook holds a list of agreements of that day."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Shelf:
     claims: Mapping[str, Claim]
     questions: Mapping[str, Question]
     figures: Mapping[str, Figure]
-    agreements: tuple[Agreement, ...]
+    agreements: Agreements
 
     def claim(self, name: str) -> Claim:
         """One claim by id.
@@ -71,8 +76,9 @@ def read_shelf(book: Book) -> Shelf:
     read_claims = [claim for record in claims if (claim := reader.read(record)) is not None]
     asker = QuestionReader(book, reader)
     read_questions = [question for record in questions if (question := asker.read(record)) is not None]
-    agreements = faults.catch(lambda: read_agreements(folder)) or ()
+    agreements = faults.catch(lambda: read_agreements(folder, book.library.vocabulary["state"].values))
     faults.raise_any()
+    assert agreements is not None
     return Shelf(book, {c.id: c for c in read_claims}, {q.id: q for q in read_questions}, figures, agreements)
 
 

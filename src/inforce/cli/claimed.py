@@ -14,7 +14,7 @@ from inforce.claims.check import ClaimAnswer, PartAnswer
 from inforce.claims.claim import Claim
 from inforce.claims.process import due_process
 from inforce.claims.question import Question, QuestionAnswer
-from inforce.claims.shelf import Shelf
+from inforce.claims.shelf import MEMOS, Shelf
 from inforce.claims.spoken import spoken
 from inforce.cli.sheet import Sheet
 from inforce.rulebook.book import Book
@@ -43,7 +43,7 @@ def listed(shelf: Shelf, answer: ClaimAnswer) -> dict[str, Any]:
     """The list or table that goes with a claim: its own key in JSON."""
     book, claim = shelf.book, answer.claim
     if claim.list == "agreements":
-        return {"agreements": [agreement.to_json() for agreement in shelf.agreements]}
+        return {"agreements": [shown.to_json() for shown in shelf.agreements.on(MEMOS)]}
     if claim.list == "due-process":
         return {"due_process": [row.to_json() for row in due_process(book, answer.on, answer.known_on, BEFORE)]}
     return {}
@@ -141,7 +141,7 @@ class Teller:
             self.page.say(self.say("{source}; published {day}", source=said, day=figure.published) if figure.published else said, 4, 2)
 
     def _list(self, answer: ClaimAnswer) -> None:
-        if answer.claim.list == "agreements" and self.shelf.agreements:
+        if answer.claim.list == "agreements" and self.shelf.agreements.of(MEMOS):
             self._agreements()
         if answer.claim.list == "due-process":
             before, after = tell.day(BEFORE, self.lang), tell.day(answer.on, self.lang)
@@ -153,7 +153,7 @@ class Teller:
                 self.page.say(statuses, 4, 2)
 
     def _agreements(self) -> None:
-        agreements = self.shelf.agreements
+        agreements = self.shelf.agreements.of(MEMOS)
         self.page.head(self.say("Agreements in force on 20 February 2017: {count}, by kind and state", count=len(agreements)))
         for model in dict.fromkeys(agreement.model for agreement in agreements):
             states: dict[str, list[str]] = {}
@@ -163,7 +163,7 @@ class Teller:
             self.page.say(self.say(MODEL[model], count=sum(map(len, states.values()))), 2)
             for state, agencies in states.items():
                 self.page.item(state, "; ".join(agencies), 4)
-        self.page.say(self.say("source: {source}", source=agreements[0].source), 2, 2)
+        self.page.say(self.say("source: {source}", source=self.shelf.agreements.on(MEMOS)[0].by.source), 2, 2)
 
     def _since(self, since: Sequence[tuple[date, str]]) -> None:
         if since:

@@ -8,6 +8,7 @@ from html import escape
 from inforce.backends.text.catalogue import Catalogue, sentence
 from inforce.claims import tell
 from inforce.claims.process import Row
+from inforce.claims.shelf import MEMOS
 from inforce.claims.spoken import spoken
 from inforce.page.article import AS_OF, BEFORE, Article, Direction, Person, capital
 
@@ -96,7 +97,7 @@ def _process(words: Catalogue, row: Row, days: tuple[str, str, str]) -> str:
 
 def to_agreements(article: Article) -> str:
     """The agreements of local agencies in force on the day of the memos."""
-    say, found = article.words.say, article.shelf.agreements
+    say, found = article.words.say, article.shelf.agreements.of(MEMOS)
     if not found:
         return f"<p>{say('This rulebook holds no list of agreements.')}</p>"
     models = {model: sum(a.model == model for a in found) for model in dict.fromkeys(a.model for a in found)}
@@ -108,5 +109,5 @@ def to_agreements(article: Article) -> str:
     intro = [say("Agreements under INA 287(g) in force on 20 February 2017: {count}. By kind: {kinds}.", count=len(found), kinds=escape(kinds))]
     intro += [] if "task_force" in models else [say("A task-force agreement, for local officers in the field, was held by nobody.")]
     intro.append(say("The agencies are public bodies."))
-    source = escape(found[0].source)
+    source = escape(article.shelf.agreements.on(MEMOS)[0].by.source)
     return f'<p>{" ".join(intro)}</p><table>{heads(say("State"), say("Agency"))}<tbody>{rows}</tbody></table><p class="cite" lang="en">{source}</p>'

@@ -25,6 +25,7 @@ def nonsense(library: Library) -> Iterator[InforceError]:
     for act in library.acts.values():
         yield from _cited_day(act)
         yield from _mandate(library, act)
+        yield from _court(library, act)
         for effect in act.does:
             yield from _place(library, effect)
             yield from _hindsight(library, effect)
@@ -52,6 +53,15 @@ def _mandate(library: Library, act: Act) -> Iterator[InforceError]:
             ended = {e.target for e in act.does} & {e.target for e in other.does}
             if act.effective < other.signed and (ended or not other.does):
                 yield InforceError("mandate-before-opinion", f"act `{act.id}` is a mandate of {act.effective}, before the opinion `{other.id}` of {other.signed}", where=act.where, help="correct one of the days")
+
+
+def _court(library: Library, act: Act) -> Iterator[InforceError]:
+    """A court by a name that `courts.yaml` does not know: it would count as the lowest, and as another than itself."""
+    if act.court is not None and library.courts and library.rank(act.court) == len(library.courts):
+        yield InforceError(
+            "unknown-court", f"act `{act.id}`: no court is written `{act.court[:40]}`", where=act.where,
+            help="write it as cited (`U.S.`, `9th Cir.`, `D. Mass.`), or add it to courts.yaml",
+        )  # fmt: skip
 
 
 def _place(library: Library, effect: Effect) -> Iterator[InforceError]:

@@ -9,9 +9,10 @@ only saves calls: what is not in it need not be tried.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from operator import neg
 
 from inforce.kernel.clauses import Clauses, Literals, Pair
-from inforce.kernel.days import narrow
+from inforce.kernel.days import Relation, narrow
 from inforce.kernel.fact import Interval, Members, Value
 from inforce.kernel.formula import Formula
 from inforce.kernel.knowledge import Knowledge
@@ -75,6 +76,8 @@ class Person:
         self.days: dict[str, Interval] = {}
         self.findings: dict[str, Literals] = {}
         """The findings that count as not made, and the literals that say so."""
+        self.ruled_out: frozenset[str] = frozenset()
+        """The findings nobody reported that cannot all count as not made: what is said rules out a part of them."""
         self._around: Neighbours | None = None
         self.models: list[Sequence[int]] = []
         """People who fit, as models; what differs among them is open."""
@@ -145,6 +148,8 @@ class Person:
                     if found is not None:
                         model = found
                         self.findings[fact] = (*self.findings.get(fact, ()), literal)
+                    else:
+                        self.ruled_out |= {fact}
         self.models.append(model)
 
     def _open_findings(self) -> dict[str, Literals]:
@@ -533,21 +538,26 @@ def assumed(person: Person, turning: Turning, outcomes: Outcomes) -> tuple[str, 
 def implied(person: Person, literals: Iterable[int]) -> set[int]:
     """Those of some literals, or of their denials, that hold of everybody who fits what is said."""
     form = person.form
-    model = person.model()
+    told = set(person.model())
     sure = {*form.solver.propagate(person.assumptions), *person.assumed}
-    left = {literal if truth(model, literal) else -literal for literal in literals}
+    left = {literal if literal in told else -literal for literal in literals}
     found = left & sure
     left -= found
     for other in person.models:
-        left = {literal for literal in left if truth(other, literal) is not False}
+        left.difference_update(map(neg, other))
+    if left:
+        form.solver.prefer([-literal for literal in left])
+    version, assumptions = form.version, person.assumptions
     while left:
         literal = left.pop()
-        without = person.solve((*person.assumptions, -literal), person.days)
+        if version != form.version:
+            version, assumptions = form.version, person.assumptions
+        without = person.solve((*assumptions, -literal), person.days)
         if without is None:
             found.add(literal)
         else:
             person.models.append(without)
-            left = {literal for literal in left if truth(without, literal)}
+            left.difference_update(map(neg, without))
     del person.models[MOST_MODELS:]
     return found
 
@@ -561,7 +571,10 @@ def known(person: Person, facts: Container[str] | None = None) -> dict[str, Valu
     form, found = person.form, dict(person.values)
     with form.lock:
         asked = [fact for fact in form.facts if fact not in person.fixed and (facts is None or fact in facts)]
-        sure = implied(person, [literal for fact in asked for literal in form.about(fact)])
+        dated = [fact for fact in asked if fact in form.dated]
+        asked += [fact for fact in form.dated if dated and fact not in person.fixed and fact not in asked]
+        relations = form.relations if dated else {}
+        sure = implied(person, [*(literal for fact in asked for literal in form.about(fact)), *relations.values()])
         for name in asked:
             if name in form.flags:
                 literal = form.flags[name]
@@ -592,4 +605,9 @@ def known(person: Person, facts: Container[str] | None = None) -> dict[str, Valu
                         high = min(high, limit)
                 if (low, high) != span:
                     found[name] = (low, high)
-    return found
+        if dated:  # what relations that hold of everybody say beside what is known to the day
+            spans = {(fact, 0): found.get(fact, person.days.get(fact, form.vocabulary[fact].span)) for fact in form.dated}
+            sides = ((atom, literal in sure) for atom, literal in relations.items() if literal in sure or -literal in sure)
+            narrow(spans, [Relation((atom.left, 0), (atom.right, 0), atom.months, atom.days, holds, ()) for atom, holds in sides])  # type: ignore[arg-type]
+            found |= {fact: spans[fact, 0] for fact in dated if spans[fact, 0] != form.vocabulary[fact].span}
+    return found if facts is None else {fact: value for fact, value in found.items() if fact in facts or fact in person.values}

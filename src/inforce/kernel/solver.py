@@ -57,6 +57,10 @@ class Solver:
             spent += SLICE
         return bool(found)
 
+    def prefer(self, literals: Sequence[int]) -> None:
+        """Try these first from here on: a model that differs much from those met before saves other questions."""
+        self._engine.set_phases(literals)
+
     def propagate(self, assumptions: Sequence[int]) -> list[int]:
         """Some literals that follow from the assumptions; not all."""
         _, found = self._engine.propagate(assumptions)

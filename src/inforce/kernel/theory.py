@@ -66,6 +66,10 @@ class Situation:
         said = self.said
         return Knowledge(said.vocabulary, {**said.values, **queries.known(self.person)}, said.given, said.open_given)
 
+    def known_of(self, fact: str) -> Value | None:
+        """What follows of one fact from what is said."""
+        return self.known.values.get(fact) if "known" in self.__dict__ else {**self.said.values, **queries.known(self.person, [fact])}.get(fact)
+
     @cached_property
     def open(self) -> tuple[Formula, ...]:
         """What is left of the constraints."""
@@ -80,10 +84,10 @@ class Situation:
         """Whether a formula holds of everybody who fits what is said, of nobody, or (None) of some."""
         return queries.truth_of(self.person, formula)
 
-    def forced(self, formula: Formula) -> Knowledge | None:
-        """All that follows when a formula holds too; None where it cannot hold."""
+    def but(self, formula: Formula) -> Situation | None:
+        """The same where a formula holds too; None where it cannot hold."""
         try:
-            return Situation(self.said, self.person.but(formula), self._constraints).known
+            return Situation(self.said, self.person.but(formula), self._constraints)
         except Impossible:
             return None
 

@@ -264,6 +264,7 @@ class Book:
         person: Person | None = None
         if not library.theory.is_met(known):
             person = self._person(values, day, known_day, chosen)
+            known = person.counted
         found: dict[str, str] = {}
         told = frame.program(known)
         width = len(PLAIN_OUTCOMES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -142,6 +142,12 @@ class Person:
         """The findings that count as not made: nothing was said of them, and what was said allows it."""
         return frozenset(self.situation.person.findings) & self.unassumed
 
+    @cached_property
+    def counted(self) -> Knowledge:
+        """What is said, and the findings that count as not made, for truth tables: a finding of which what is said rules out a part is open."""
+        ruled_out, said = self.situation.person.ruled_out, self.said
+        return Knowledge(self.theory.vocabulary, count_as_not_made(self.theory.vocabulary, said.values, ruled_out), said.given, ruled_out & self.unassumed)
+
     def rest(self, formula: Formula) -> Formula:
         """What is left of a formula when all that follows from what is known is put in."""
         return residual(formula, self.situation.known, self._memo)
@@ -155,10 +161,12 @@ class Person:
         return Person(self.theory, self.values, self.on, {**self.readings, name: not self.readings[name]}, self.form)
 
 
-def count_as_not_made(vocabulary: Vocabulary, values: Mapping[str, Value]) -> dict[str, Value]:
-    """The values with every off-ramp finding that nobody reported counted as not made."""
+def count_as_not_made(vocabulary: Vocabulary, values: Mapping[str, Value], but: Container[str] = ()) -> dict[str, Value]:
+    """The values with every off-ramp finding that nobody reported counted as not made, some apart."""
     counted = dict(values)
     for fact in vocabulary.off_ramps:
+        if fact.name in but:
+            continue
         found = counted.get(fact.name)
         if fact.type == "bool" and found is None:
             counted[fact.name] = False

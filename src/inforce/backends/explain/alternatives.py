@@ -13,6 +13,7 @@ from inforce.backends.explain.toggles import toggled
 from inforce.kernel.evaluate import residual
 from inforce.kernel.fact import Members, Value
 from inforce.kernel.formula import Atom, Formula, Has, In, Most, atoms
+from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.theory import Contradiction
 from inforce.rulebook.determination import Person
 
@@ -31,10 +32,10 @@ def regions(case: Case, formulas: Iterable[Formula], values: Values, name: str, 
     if not people:
         return []
     mentioned = _mentioned(formulas, people, name)
-    knowns = [person.situation.known for person in people]
+    told = [person.situation.known_of(name) for person in people]
     if fact.type == "bool":
-        settled = {known.values.get(name) for known in knowns}
-        return [value for value in (True, False) if settled & {value, None}]
+        return [value for value in (True, False) if {value, None} & set(told)]
+    knowns = [Knowledge(case.library.vocabulary, {} if value is None else {name: value}) for value in told]
     if fact.is_ordered:
         spans = [known.interval(name) for known in knowns]
         return list(_intervals(mentioned, min(low for low, _ in spans), max(high for _, high in spans)))

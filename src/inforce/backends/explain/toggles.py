@@ -59,8 +59,8 @@ def _moved(said: Members, forced: Members) -> Members:
 
 def _forced(person: Person, fact: Fact, one: Members) -> Members | None:
     """What a word turned forces of the same set, step by step; None where it cannot turn."""
-    known = person.base.forced(conjoin(*_literals(fact, one)))
-    found = known.values.get(fact.name) if known is not None else None
+    turned = person.base.but(conjoin(*_literals(fact, one)))
+    found = turned.known_of(fact.name) if turned is not None else None
     return found if isinstance(found, Members) else None
 
 

@@ -89,6 +89,8 @@ class Book(rulebook.Book):
         """
         from inforce.backends.explain import explain
 
+        if changes not in (0, 1, 2):
+            raise InforceError("bad-use", "`changes` takes 0, 1 or 2", help="it is how many facts a change may touch at most")
         case = self.case(facts, on=on, known_on=known_on, state=state, readings=readings)
         answer = self.determine(facts, on=case.on, known_on=case.known_on, state=state, readings=readings, provisions=[provision])
         return explain(case, answer.determinations[0], facts=changes)
@@ -222,6 +224,8 @@ class Book(rulebook.Book):
 
         if own_day is not None and (on is not None or known_on is not None):
             raise InforceError("bad-use", "a day for each row excludes a day for all", help="leave `own_day` out, or `on` and `known_on`")
+        if not hasattr(table, "collect_schema"):
+            raise InforceError("wrong-type", "`columns` takes a Polars LazyFrame", help="write frame.lazy(), or polars.LazyFrame(data)")
         schema = table.collect_schema()
         for name in (*keep, *([own_day] if own_day is not None else [])):
             if name not in schema:

@@ -16,7 +16,7 @@ from inforce.claims.claim import Claim, ClaimReader
 from inforce.claims.people import Everybody
 from inforce.claims.process import due_process
 from inforce.claims.rules import Rules, read_formula
-from inforce.claims.shelf import Shelf, read_shelf
+from inforce.claims.shelf import MEMOS, Shelf, read_shelf
 from inforce.rulebook.record import Faults, records_of
 from inforce.rulebook.yaml import parse
 
@@ -175,8 +175,9 @@ def test_judge_table_shows_what_is_announced(book: inforce.Book) -> None:
 
 
 def test_agreements_of_february_2017_are_all_for_jails(shelf: Shelf) -> None:
-    assert len(shelf.agreements) == 37
-    assert {agreement.model for agreement in shelf.agreements} == {"jail_enforcement"}
+    rows = shelf.agreements.of(MEMOS)
+    assert len(rows) == 37
+    assert {agreement.model for agreement in rows} == {"jail_enforcement"}
 
 
 def test_every_figure_has_unit_day_and_source(shelf: Shelf) -> None:

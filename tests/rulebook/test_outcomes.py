@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
-import inforce
 from bench.people import person, some
+
+import inforce
 
 SEED = 20240229
 PEOPLE = 12

@@ -15,10 +15,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 from inforce.kernel.error import ErrorGroup, InforceError, Where, nearest
@@ -37,8 +38,8 @@ Day = date | str
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The determinations of one case, in syllabus order; indexed by provision id."""
+class Answer(Mapping[str, Determination]):
+    """The determinations of one case, in syllabus order: a mapping from provision id."""
 
     name: str | None
     on: date
@@ -50,7 +51,16 @@ class Answer:
         for determination in self.determinations:
             if determination.provision == provision:
                 return determination
-        raise KeyError(provision)
+        raise NotAnswered(provision, self)
+
+    def __iter__(self) -> Iterator[str]:
+        return (determination.provision for determination in self.determinations)
+
+    def __len__(self) -> int:
+        return len(self.determinations)
+
+    def __repr__(self) -> str:
+        return f"<Answer on {self.on}: {len(self)} provisions, rulebook {self.rulebook}>"
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -60,6 +70,14 @@ class Answer:
             "rulebook": self.rulebook,
             "determinations": [determination.to_json() for determination in self.determinations],
         }
+
+
+class NotAnswered(KeyError):
+    """No provision of an answer has this id."""
+
+    def __init__(self, provision: object, known: Iterable[str]) -> None:
+        near = nearest(provision, known) if isinstance(provision, str) else None
+        super().__init__(f"the answer has no provision `{str(provision)[:60]}`" + (f": {near}" if near else ""))
 
 
 def as_interval(value: Value) -> Interval:
@@ -85,6 +103,9 @@ class Book:
     def __getstate__(self) -> dict[str, object]:
         """What was worked out on the way stays behind: it is worked out anew where it is needed."""
         return {**self.__dict__, "_frames": {}}
+
+    def __repr__(self) -> str:
+        return f"<Book {self.library.version}: {len(self.library.encoded)} provisions, {len(self.library.acts)} acts>"
 
     # days and places
 
@@ -214,6 +235,8 @@ class Book:
         return Reporter(self.library, day, known, self.frame(day, known)).report(name, said.known, shown)
 
     def _with_state(self, facts: Mapping[str, Any] | None, state: str | None) -> dict[str, Any]:
+        if not isinstance(facts, (Mapping, NoneType)):
+            raise InforceError("wrong-type", "`facts` takes a mapping from fact to value", help="write {}, where nothing is known")
         merged = dict(facts or {})
         if state is not None and merged.get("state") is None:
             merged["state"] = state
@@ -243,6 +266,8 @@ class Book:
             ErrorGroup, InforceError: bad input, with its path; `contradiction` names the facts in conflict.
         """
         day, known = self.day(on), self.day(known_on, "known_on") if known_on is not None else None
+        if isinstance(provisions, str):
+            raise InforceError("wrong-type", "`provisions` takes a list of ids", help=f"write [{provisions[:60]!r}]")
         names = [self.check_id(p) for p in provisions] if provisions is not None else list(self.library.encoded)
         values = self._derive(self.read_facts(self._with_state(facts, state)), day)
         frame = self.frame(day, known)

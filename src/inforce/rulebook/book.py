@@ -230,9 +230,9 @@ class Book:
         readings = {READING + r: other for r, other in self._readings(None).items()}
         fixed: dict[str, Value] = {"on": (day.toordinal(), day.toordinal()), **readings}
         said = self.library.theory.close(Knowledge(self.library.vocabulary, {**values, **fixed}, values))
-        place = said.known.values.get("state")
+        place = said.known_of("state")
         shown = next(iter(place)) if isinstance(place, frozenset) and len(place) == 1 else state
-        return Reporter(self.library, day, known, self.frame(day, known)).report(name, said.known, shown)
+        return Reporter(self.library, day, known, self.frame(day, known)).report(name, said.said, shown)
 
     def _with_state(self, facts: Mapping[str, Any] | None, state: str | None) -> dict[str, Any]:
         if not isinstance(facts, (Mapping, NoneType)):

@@ -117,8 +117,8 @@ class Locality:
         """The states that what is known leaves possible."""
         if STATE not in self.library.vocabulary:
             return ()
-        possible = self.situation.known.possible(STATE)
-        return tuple(state for state in self.library.vocabulary[STATE].values if state in possible)
+        possible = self.situation.known_of(STATE)
+        return tuple(state for state in self.library.vocabulary[STATE].values if possible is None or state in possible)  # type: ignore[operator]
 
     @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:

@@ -333,3 +333,52 @@ function assumedOf(saying, turning, outcomes) {
       return others.length > 0 && saying.solve([...saying.told, ...but, beyond]) !== null;
     });
 }
+
+/** Those of some literals, or of their denials, that hold of everybody who fits what is said. */
+function implied(saying, literals) {
+  const found = new Set();
+  let left = literals;
+  while (left.length) {
+    const literal = left.pop();
+    const holds = truth(saying.models[0], literal) ?? true;
+    const sure = holds ? literal : -literal;
+    if (saying.canBe(-sure) === null) found.add(sure);
+    left = left.filter((other) => !saying.models.some((model) => truth(model, other) === true) || !saying.models.some((model) => truth(model, other) === false));
+  }
+  return found;
+}
+
+/** All that follows from what is said, of the facts that the form is about: a Map of values. */
+function knownOf(saying) {
+  const { form } = saying;
+  const found = new Map(saying.values);
+  const asked = form.facts.filter((fact) => !saying.fixed.has(fact));
+  const sure = implied(saying, asked.flatMap((fact) => form.about(fact)));
+  for (const fact of asked) {
+    if (form.flags.has(fact)) {
+      const literal = form.flags.get(fact);
+      if (sure.has(literal) || sure.has(-literal)) found.set(fact, sure.has(literal));
+    } else if (form.members.has(fact)) {
+      const told = found.get(fact) ?? new Members();
+      const open = [...form.members.get(fact)].filter(([word]) => told.get(word) === undefined);
+      const has = open.filter(([, literal]) => sure.has(literal)).map(([word]) => word);
+      const lacks = open.filter(([, literal]) => sure.has(-literal)).map(([word]) => word);
+      if (has.length || lacks.length) found.set(fact, new Members(new Set([...told.has, ...has]), new Set([...told.lacks, ...lacks]), told.complete));
+    } else if (form.blocks.has(fact)) {
+      let within = found.get(fact) ?? form.vocabulary.fact(fact).all;
+      const before = within;
+      for (const [literal, block] of form.blocks.get(fact)) if (sure.has(-literal)) within &= ~block;
+      if (within !== before) found.set(fact, within);
+    } else if (form.cuts.has(fact)) {
+      const span = found.get(fact) ?? form.vocabulary.fact(fact).span;
+      let [low, high] = span;
+      const [limits, literals] = form.cuts.get(fact);
+      literals.forEach((literal, place) => {
+        if (sure.has(-literal)) low = Math.max(low, limits[place] + 1);
+        else if (sure.has(literal)) high = Math.min(high, limits[place]);
+      });
+      if (low !== span[0] || high !== span[1]) found.set(fact, [low, high]);
+    }
+  }
+  return found;
+}

@@ -2,8 +2,11 @@
 
 /** Bring the spans (a Map by day) down to what the relations leave of them, in place; false where nothing is left of one. */
 function narrow(spans, relations) {
+  const plain = relations.filter((relation) => !relation.months);
+  // a cycle of plain differences would go on for as many rounds as there are days where months keep the others from being counted
+  if (plain.length < relations.length && plain.length && !narrow(spans, plain)) return false;
   // a cycle of plain differences that still narrows after as many rounds as there are relations never stops: no solution
-  const most = relations.some((relation) => relation.months) ? Infinity : 2 * relations.length + 4;
+  const most = plain.length < relations.length ? Infinity : 2 * relations.length + 4;
   for (let moved = true, rounds = 1; moved; rounds++) {
     if (rounds > most) return false;
     moved = false;

@@ -248,7 +248,7 @@ class Solver {
             const top = this._pop();
             if (this.value[2 * top] === 0) variable = top;
           }
-          if (variable === 0) return this.value.filter((_, literal) => !(literal & 1)).map((value) => value === 1);
+          if (variable === 0) return this._model();
           next = 2 * variable + this.phase[variable];
         }
         this.limits.push(this.trail.length);
@@ -257,6 +257,12 @@ class Solver {
     } finally {
       this._back(0);
     }
+  }
+
+  _model() {
+    const model = new Array(this.top + 1);
+    for (let variable = 0; variable <= this.top; variable++) model[variable] = this.value[2 * variable] === 1;
+    return model;
   }
 
   // the variables still open, the busiest on top

@@ -370,9 +370,12 @@ class Pair {
       this.update();
       const model = this.solver.solve(assumptions);
       if (model === null || !form.relations.size) return model;
-      const claims = this._conflict(model, days);
+      let claims = this._conflict(model, days);
       if (claims === null) return model;
+      const copies = new Set(claims.map(({ copy }) => copy));
+      if (copies.size === 1 && copies.has(1)) claims = claims.map((claim) => ({ ...claim, copy: 0 }));
       const lemma = form.named(claims, assumptions, days, true);
+      if (copies.size === 1 && !copies.has(null)) form.write(lemma.map((literal) => -literal / 2)); // true of anybody: written once for all
       this.update();
       this.solver.add(lemma.map((literal) => -literal));
     }

@@ -12,15 +12,15 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "script"
 KERNEL = (
-    "day", "error", "fact", "formula", "knowledge", "evaluate", "decide", "theory", "pairs", "diagram", "region", "answer", "turning",
+    "day", "error", "fact", "formula", "knowledge", "evaluate", "solver", "days", "form", "queries", "theory",
     "frame", "determination", "moment", "locality", "cause", "variation", "weight", "library", "standing", "book",
 )  # fmt: skip
 """The files in the order in which they are read: each uses the ones before it as it is loaded."""
 INTERVIEW = ("cells", "circuit", "board", "crowd", "weigh", "tree", "state", "problem", "matter", "chooser", "interview")
 EXPORTED = (
-    "Formulas", "Knowledge", "Members", "Situation", "Theory", "Space", "Turning", "Person", "Frame", "Determiner", "Budget", "InforceError", "Contradiction",
-    "ErrorGroup", "TooHard", "TRUE", "FALSE", "NOT", "AND", "OR", "MOST", "IN", "HAS", "FLAG", "GIVEN", "STATUSES", "negate", "evaluate", "residual", "find",
-    "atoms", "openFacts", "possible", "because", "decided", "decide", "outcomeOf", "firstFound", "countAsNotMade", "arrayOf", "isLiteral", "assume", "propagate", "shift",
+    "Formulas", "Knowledge", "Members", "Situation", "Theory", "Solver", "Form", "Saying", "Turning", "Person", "Frame", "Determiner", "InforceError",
+    "Contradiction", "ErrorGroup", "TooHard", "Impossible", "TRUE", "FALSE", "NOT", "AND", "OR", "MOST", "IN", "HAS", "FLAG", "GIVEN", "STATUSES", "negate",
+    "evaluate", "residual", "find", "possible", "because", "decided", "decide", "truthOf", "outcomeOf", "firstFound", "countAsNotMade", "arrayOf", "shift",
     "lastBefore", "ordinal", "isoDay", "readDays", "today",
 )  # fmt: skip
 """What `Inforce.kernel` gives to other scripts of the page."""

@@ -71,9 +71,7 @@ class Chooser {
     const shown = ranked.find((fact) => shows(crowd, fact, outcomes));
     if (shown !== undefined) return this._firstOf(shown, ranked);
     const near = [...ranked].sort((a, b) => this.distance.get(a) - this.distance.get(b));
-    const together = near.find((fact) => showsTogether(crowd, fact, outcomes));
-    if (together !== undefined) return together;
-    const exact = new Exact(this.state, this.open, crowd, outcomes);
+    const exact = new Exact(this.state, this.open);
     for (const fact of near) {
       if (exact.matters(fact)) return fact;
       this.never.add(fact);

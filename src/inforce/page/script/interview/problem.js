@@ -26,18 +26,19 @@ class Problem {
     const one = (atom) => (atom.kind === GIVEN && there.has(atom.fact) ? forms.flag(there.get(atom.fact)) : atom);
     const theory = new Theory(vocabulary, rules.map((constraint) => ({ ...constraint, formula: forms.replaceAtoms(constraint.formula, one) })));
     const known = new Knowledge(vocabulary, forms, arrayOf(vocabulary, fixed), new Set());
-    const start = theory.close(known, { verify: false });
     const memo = new Map();
     this.outcomes = new Map(
       names.map((name) => [name, new Map([...frame.core(name)].map(([outcome, formula]) => [outcome, residual(forms.replaceAtoms(formula, one), known, memo)]))]),
     );
-    const settled = new Knowledge(vocabulary, forms, start.known.values.map((value, fact) => (start.known.isSettled(fact) ? value : undefined)), new Set());
+    [this.theory, this.forms, this.fixed] = [theory, forms, fixed];
+    this.form = theory.form(on, () => [...this.outcomes.values()].flatMap((its) => [...its.values()]));
+    this.start = new State(this);
+    const start = this.start.known;
+    const settled = new Knowledge(vocabulary, forms, start.values.map((value, fact) => (start.isSettled(fact) ? value : undefined)), new Set());
     const constraints = new Set(theory.constraints.map(({ formula }) => (isAboutGiven(formula) ? formula : residual(formula, settled))));
     constraints.delete(TRUE);
-    this.telling = theory.constraints.map(({ formula }) => formula).filter(isAboutGiven);
-    this.start = new State(this, start.known, start.open);
     const common = new Map([...this.questions].map(([name, question]) => [vocabulary.number(name), question.common]));
-    this.board = new Board(vocabulary, [...this.outcomes.values()].map((its) => [...its.values()]), [...constraints], start.known, common, on);
+    this.board = new Board(vocabulary, [...this.outcomes.values()].map((its) => [...its.values()]), [...constraints], start, common, on);
   }
 
   /** The number of a fact and, for an off-ramp day, of whether it is there at all. */

@@ -1,35 +1,32 @@
-// A state: what is known after some answers, closed under the constraints step by step; as interview/state.py.
-
-/** What is known when a fact is as said; null where that contradicts what was known. */
-function narrowed(known, fact, value) {
-  const { forms } = known;
-  let literals;
-  if (typeof value === "boolean") literals = [value ? forms.flag(fact) : negate(forms.flag(fact))];
-  else if (value instanceof Members) literals = [...[...value.has].sort().map((word) => forms.has(fact, word)), ...[...value.lacks].sort().map((word) => negate(forms.has(fact, word)))];
-  else if (typeof value === "bigint") literals = [forms.oneOf(fact, value)];
-  else literals = [forms.atMost(fact, value[1]), forms.atLeast(fact, value[0])];
-  let narrower = known;
-  for (const literal of literals) if (narrower !== null) narrower = assume(literal, narrower);
-  if (narrower === null || !(value instanceof Members) || !value.complete) return narrower;
-  const found = narrower.values[fact];
-  if (found instanceof Members && [...found.has].some((word) => !value.has.has(word))) return null;
-  return narrower.withValue(fact, new Members(value.has, new Set(), true));
-}
+// A state: what is known after some answers, with all that follows from it; as interview/state.py.
 
 class State {
-  /** said: the numbers of the facts about which something was said; declined: the names of facts asked and left unknown. */
-  constructor(problem, known, open, said = new Set(), declined = new Set()) {
+  /**
+   * said: a Map of values by number; an off-ramp day that is not there is `x?: false`. declined: the names of facts asked and left
+   * unknown; counted: findings that were declined, and count as not made.
+   */
+  constructor(problem, said = new Map(), declined = new Set(), counted = new Map()) {
     this.problem = problem;
-    this.known = known;
-    this.open = open;
     this.said = said;
     this.declined = declined;
+    this.counted = counted;
     this._situation = null;
   }
 
+  /** The same as the kernel takes it. Throws a Contradiction. */
   get situation() {
-    this._situation ??= new Situation(this.known, this.known, this.open);
+    const { theory, vocabulary, forms, form, fixed } = this.problem;
+    if (this._situation === null) {
+      const granted = new Map([...fixed, ...this.counted].filter(([fact]) => !this.said.has(fact)));
+      const said = new Knowledge(vocabulary, forms, arrayOf(vocabulary, new Map([...granted, ...this.said])), new Set(this.said.keys()));
+      this._situation = theory.close(said, form, this.said, granted);
+    }
     return this._situation;
+  }
+
+  /** All that follows from what was said. */
+  get known() {
+    return this.situation.known;
   }
 
   isAsked(fact) {
@@ -49,38 +46,35 @@ class State {
     const { offRamp, type } = this.problem.vocabulary.named(fact);
     if (offRamp) {
       const [number, there] = this.problem.numbersOf(fact);
-      const found = this._with(new Map([[there ?? number, type === "set" ? new Members(new Set(), new Set(), true) : false]]), declined, []);
-      if (found !== null) return found;
+      const value = type === "set" ? new Members(new Set(), new Set(), true) : false;
+      const found = new State(this.problem, this.said, declined, new Map(this.counted).set(there ?? number, value));
+      if (found.isPossible()) return found;
     }
-    return new State(this.problem, this.known, this.open, this.said, declined);
+    return new State(this.problem, this.said, declined, this.counted);
   }
 
   /** The same with a fact as said, `undefined` for a day that is not there; null where that cannot be. */
   learn(fact, value) {
     const [number, there] = this.problem.numbersOf(fact);
-    const values = new Map();
-    if (there !== undefined) values.set(there, value !== undefined);
-    if (value !== undefined) values.set(number, value);
+    const said = new Map(this.said);
+    const counted = new Map(this.counted);
     const declined = new Set(this.declined);
     declined.delete(fact);
-    return this._with(values, declined, [...values.keys()]);
-  }
-
-  _with(values, declined, given) {
-    const { known: before } = this;
-    let known = new Knowledge(before.vocabulary, before.forms, before.values, new Set([...before.given, ...given]), before.relations, before.openGiven);
-    for (const [fact, value] of values) if (known !== null) known = narrowed(known, fact, value);
-    if (known === null) return null;
-    const constraints = [...this.open, ...this.problem.telling.filter((formula) => given.some((fact) => formula.facts.has(fact)))];
-    known = propagate(known, indexByFact(constraints), values.keys());
-    if (known === null) return null;
-    const rests = new Set(constraints.map((formula) => residual(formula, known)));
-    rests.delete(TRUE);
-    return new State(this.problem, known, [...rests], new Set([...this.said, ...given]), declined);
+    if (there !== undefined) said.set(there, value !== undefined);
+    if (value !== undefined) said.set(number, this.said.has(number) && !this.declined.has(fact) ? meet(this.said.get(number), value) : value);
+    counted.delete(number);
+    if (there !== undefined) counted.delete(there);
+    const found = new State(this.problem, this.problem.theory.completed(said), declined, counted);
+    return found.isPossible() ? found : null;
   }
 
   /** Whether somebody fits. */
   isPossible() {
-    return !this.open.length || find(this.known.forms.conjoin(this.open), this.known) !== null;
+    try {
+      return this.situation !== null;
+    } catch (error) {
+      if (!(error instanceof Contradiction)) throw error;
+      return false;
+    }
   }
 }

@@ -68,6 +68,11 @@ class Book {
     return found;
   }
 
+  /** The clauses of a day, with every outcome that can be asked about. */
+  _form(frame, day) {
+    return this.library.theory.form(day, () => Object.keys(this.library.provisions).flatMap((name) => [...frame.core(name).values(), ...frame.ifOperative(name).values(), ...frame.partition(name).values()]));
+  }
+
   /** The id of an encoded provision; throws `not-encoded`, `unknown-provision`. */
   checkId(name) {
     if (Object.hasOwn(this.library.provisions, name)) return name;
@@ -131,7 +136,7 @@ class Book {
     const day = this.day(on);
     const values = this._values(facts, state, day);
     const frame = this.frame(day);
-    const person = new Person(this.library.theory, values, day, this._readings(readings), new Formulas(frame.forms));
+    const person = new Person(this.library.theory, values, day, this._readings(readings), this._form(frame, day), frame.forms);
     return { person, frame, values, determiner: new Determiner(frame, person, values, reasons) };
   }
 
@@ -167,21 +172,17 @@ class Book {
     const values = this._values(facts, options.state, day);
     const readings = this._readings(options.readings);
     const frame = this.frame(day);
-    const forms = new Formulas(frame.forms);
     const array = countAsNotMade(vocabulary, arrayOf(vocabulary, values));
     array[vocabulary.number("on")] = [day, day];
     for (const [name, other] of readings) array[vocabulary.number(READING + name)] = other;
-    let known = new Knowledge(vocabulary, forms, array, new Set(values.keys()));
-    let person = null;
-    if (!theory.isMet(known)) {
-      person = new Person(theory, values, day, readings, forms);
-      known = person.situation.known;
-    }
+    const known = new Knowledge(vocabulary, frame.forms, array, new Set(values.keys()));
+    const fitting = () => new Person(theory, values, day, readings, this._form(frame, day), frame.forms);
+    let person = theory.isMet(known) ? null : fitting();
     const found = {};
     const memo = new Map();
     for (const name of this.order) {
       const told = [...frame.core(name)].find(([, formula]) => evaluate(formula, known, memo) === true);
-      if (!told) person ??= new Person(theory, values, day, readings, forms);
+      if (!told) person ??= fitting();
       found[name] = told ? told[0] : decide(frame.core(name), person);
     }
     for (const name of this.order) {
@@ -198,14 +199,12 @@ class Book {
     const day = this.day(on);
     const { vocabulary, theory } = this.library;
     const values = this._values(facts, null, day);
-    const order = [...values.keys()];
-    const all = arrayOf(vocabulary, values);
-    all[vocabulary.number("on")] = [day, day];
-    for (const reading of this._readings().keys()) all[vocabulary.number(READING + reading)] = false;
+    const fixed = new Map([[vocabulary.number("on"), [day, day]]]);
+    for (const reading of this._readings().keys()) fixed.set(vocabulary.number(READING + reading), false);
     const frame = this.frame(day);
-    const said = new Knowledge(vocabulary, new Formulas(frame.forms), all, new Set(order));
-    const { known } = theory.close(said, { order });
-    return new Reporter(this.library, day, frame).report(name, known, placeOf(known, null));
+    const said = new Knowledge(vocabulary, frame.forms, arrayOf(vocabulary, new Map([...values, ...fixed])), new Set(values.keys()));
+    const situation = theory.close(said, this._form(frame, day), values, fixed);
+    return new Reporter(this.library, day, frame).report(name, situation, placeOf(situation.known, null));
   }
 
   /** The next day on which the status of a provision is another one, with the acts of that day; null where none is known. */

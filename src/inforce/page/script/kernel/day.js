@@ -31,16 +31,28 @@ function today() {
 
 /** Move a day by calendar months, then by days. */
 function shift(day, months, days) {
-  if (months) {
+  if (months) day = shiftedByMonths(day, months);
+  return day + days;
+}
+
+const MOST_SHIFTS = 20000;
+const shifts = new Map(); // many models turn on the same few days
+
+function shiftedByMonths(day, months) {
+  const key = day * 10000 + months;
+  let found = shifts.get(key);
+  if (found === undefined) {
+    if (shifts.size > MOST_SHIFTS) shifts.clear();
     const start = calendarDay(Math.min(Math.max(day, FIRST_DAY), LAST_DAY));
     const count = start.year * 12 + start.month - 1 + months;
     const year = Math.floor(count / 12);
     const month = count - year * 12 + 1;
     const length = monthLength(year, month);
-    if (start.day <= length) day = ordinal(year, month, start.day);
-    else day = ordinal(year, month, length) + (months > 0 ? 1 : 0);
+    if (start.day <= length) found = ordinal(year, month, start.day);
+    else found = ordinal(year, month, length) + (months > 0 ? 1 : 0);
+    shifts.set(key, found);
   }
-  return day + days;
+  return found;
 }
 
 /** The last day that, moved by months and days, is not after `limit` (the inverse of `shift`). */

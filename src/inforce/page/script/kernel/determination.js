@@ -1,62 +1,29 @@
 // Determinations: the outcome of each provision for a person on a day, and what it turns on; as rulebook/determination.py.
 
 const READING = "reading:";
-const MEMBERSHIPS = "class_memberships";
 
 /** What is known of one person on one day: as said, and with the findings nobody reported counted as not made. */
 class Person {
-  /** values: a Map from numbers of facts, in the order said; on: an ordinal; readings: a Map from ids to whether the other one is chosen. */
-  constructor(theory, values, on, readings, forms) {
+  /** values: a Map from numbers of facts; on: an ordinal; readings: a Map from ids to whether the other one is chosen; form: of the day. */
+  constructor(theory, values, on, readings, form, forms) {
     const { vocabulary } = theory;
     this.theory = theory;
-    this.forms = forms;
+    this.values = theory.completed(values);
     this.on = on;
     this.readings = readings;
-    this.fixed = new Map([[vocabulary.number("on"), [on, on]]]);
-    for (const [name, other] of readings) this.fixed.set(vocabulary.number(READING + name), other);
-    const given = new Set(values.keys());
-    this.unassumed = new Set(vocabulary.offRamps.map((fact) => fact.number).filter((fact) => !given.has(fact)));
-    const said = arrayOf(vocabulary, this.fixed);
-    for (const [fact, value] of values) {
-      // a list of memberships says which classes the person is in; of every other class it is assumed that they are not
-      const listed = value instanceof Members && vocabulary.fact(fact).offRamp;
-      said[fact] = listed ? new Members(value.has, value.lacks) : value;
-    }
-    const order = [...values.keys()];
-    this.said = new Knowledge(vocabulary, forms, said, given, [], this.unassumed);
-    this.base = theory.close(this.said, { order });
-    const counted = countAsNotMade(vocabulary, this.base.known.values);
-    const assumed = new Knowledge(vocabulary, forms, counted, given, this.base.known.relations);
-    const closed = theory.close(assumed, { verify: false, order });
-    this.situation = new Situation(this.said, closed.known, closed.open);
-    this._memo = new Map();
-    this._baseMemo = new Map();
-    this._blank = null;
-    /** The findings that count as not made: nothing was said of them, and nothing that was said implies them or rules them out. */
-    this.notMade = new Set([...this.unassumed].filter((fact) => !this.base.known.isSettled(fact)));
+    this.form = form;
+    this.forms = forms;
+    const fixed = new Map([[vocabulary.number("on"), [on, on]]]);
+    for (const [name, other] of readings) fixed.set(vocabulary.number(READING + name), other);
+    const said = new Knowledge(vocabulary, forms, arrayOf(vocabulary, new Map([...this.values, ...fixed])), new Set(values.keys()));
+    this.situation = theory.close(said, form, this.values, fixed, { suppose: true });
+    this.saying = this.situation.saying;
+    this.turning = new Turning(this.saying);
+    this.turningOpenly = new Turning(this.saying, false);
   }
 
-  /** Somebody about whom nothing is said, on the same day under the same readings. */
-  get blank() {
-    if (this._blank === null) {
-      const { vocabulary } = this.theory;
-      const open = new Set(vocabulary.facts.map((fact) => fact.number));
-      this._blank = this.theory.close(new Knowledge(vocabulary, this.forms, arrayOf(vocabulary, this.fixed), new Set(), [], open), { verify: false });
-    }
-    return this._blank;
-  }
-
-  rest(formula) {
-    return residual(formula, this.situation.known, this._memo);
-  }
-
-  /** The residual with the findings nobody reported left open. */
-  baseRest(formula) {
-    return residual(formula, this.base.known, this._baseMemo);
-  }
-
-  withReading(name, values) {
-    return new Person(this.theory, values, this.on, new Map(this.readings).set(name, !this.readings.get(name)), this.forms);
+  withReading(name) {
+    return new Person(this.theory, this.values, this.on, new Map(this.readings).set(name, !this.readings.get(name)), this.form, this.forms);
   }
 }
 
@@ -92,21 +59,8 @@ function firstFound(outcomes) {
   return [outcome, part];
 }
 
-/** The formulas left for a person; those that are false left out. */
-function restsOf(outcomes, person) {
-  return new Map([...outcomes].map(([name, formula]) => [name, person.rest(formula)]).filter(([, rest]) => rest !== FALSE));
-}
-
-/** The one outcome that every completion gives, or null. */
-function decided(outcomes, person) {
-  const rest = restsOf(outcomes, person);
-  for (const [name, formula] of rest) if (formula === TRUE) return name;
-  const found = possible(rest, person.situation, 2);
-  return found.length === 1 ? found[0] : null;
-}
-
 function decide(outcomes, person) {
-  return decided(outcomes, person) ?? "depends";
+  return decided(outcomes, person.saying) ?? "depends";
 }
 
 /** Works out determinations for one person within one frame. */
@@ -116,7 +70,6 @@ class Determiner {
     this.person = person;
     this.values = values;
     this.reasons = reasons;
-    this._turnings = new Map();
     this._other = new Map();
   }
 
@@ -134,11 +87,11 @@ class Determiner {
       provision: name,
       outcome,
       if_operative: this._ifOperative(teller),
-      status: decided(frame.partition(name), person),
+      status: decided(frame.partition(name), person.saying),
       part,
       bears: provision.bearing,
-      depends_on: open ? this._names(this.turning(outcomes).dependsOn()) : [],
-      settling: open ? this._names(this.turning(outcomes).settling()) : [],
+      depends_on: open ? this._names(person.turning.dependsOn(outcomes)) : [],
+      settling: open ? this._names(person.turning.settling(outcomes)) : [],
       because: outcome !== "depends" && reasons ? this._because(outcomes, outcome) : [],
       assumed: this._assumed(outcomes),
       exempted_by: this._exemptedBy(teller, outcome),
@@ -163,48 +116,33 @@ class Determiner {
   }
 
   _ifOperative(name) {
-    const { person } = this;
-    const rest = restsOf(this.frame.ifOperative(name), person);
-    let found = [...rest].filter(([, formula]) => formula === TRUE);
-    if (!found.length) found = [...rest].filter(([, formula]) => person.situation.find(formula) !== null);
-    return found.length > 1 ? "depends" : found.length ? found[0][0] : null;
-  }
-
-  /** What outcomes (a Map of formulas) turn on for this person. */
-  turning(outcomes) {
-    const rest = new Map([...outcomes].map(([name, formula]) => [name, this.person.rest(formula)]));
-    const key = [...rest.values()].map((formula) => formula.id).join();
-    if (!this._turnings.has(key)) this._turnings.set(key, new Turning(rest, this.person.situation));
-    return this._turnings.get(key);
+    const found = possible(this.person.saying, this.frame.ifOperative(name));
+    return found.length > 1 ? "depends" : found[0] ?? null;
   }
 
   _because(outcomes, outcome) {
-    const { situation, blank, notMade, theory } = this.person;
-    const facts = because(outcomes, outcome, situation, blank, notMade).filter((fact) => this.values.has(fact));
-    return facts.map((fact) => ({ fact: theory.vocabulary.name(fact), value: theory.vocabulary.fact(fact).write(this.values.get(fact)) }));
+    const { vocabulary } = this.person.theory;
+    const facts = because(this.person.saying, outcomes, outcome).filter((fact) => this.values.has(fact));
+    return facts.map((fact) => ({ fact: vocabulary.name(fact), value: vocabulary.fact(fact).write(this.values.get(fact)) }));
   }
 
   _assumed(outcomes) {
-    const { person } = this;
-    const mentioned = new Set();
-    for (const formula of outcomes.values()) {
-      const rest = person.baseRest(formula);
-      if (rest === TRUE) return [];
-      for (const fact of rest.facts) mentioned.add(fact);
-    }
-    return person.theory.vocabulary.facts.filter((fact) => mentioned.has(fact.number) && (person.notMade.has(fact.number) || fact.name === MEMBERSHIPS)).map((fact) => fact.name);
+    return this._names(assumedOf(this.person.saying, this.person.turningOpenly, outcomes));
   }
 
+  /** The shields that hold; where only all of them together are sure to, those that may. */
   _exemptedBy(name, outcome) {
     if (!["exempt", "suspended", "pending"].includes(outcome)) return [];
-    return [...this.frame.shields(name)].filter(([, formula]) => this.person.rest(formula) === TRUE).map(([shield]) => shield);
+    const truths = [...this.frame.shields(name)].map(([shield, formula]) => [shield, this.person.situation.truth(formula)]);
+    const found = truths.filter(([, holds]) => holds === true);
+    return (outcome === "exempt" && !found.length ? truths.filter(([, holds]) => holds === null) : found).map(([shield]) => shield);
   }
 
   _readings(name, outcome) {
     const { readings } = this.frame.library;
     const found = [];
     for (const id of this._readingNames(name)) {
-      if (!this._other.has(id)) this._other.set(id, this.person.withReading(id, this.values));
+      if (!this._other.has(id)) this._other.set(id, this.person.withReading(id));
       const [flipped] = outcomeOf(this.frame, name, this._other.get(id));
       if (flipped !== outcome) found.push({ id, default: readings[id], other_outcome: flipped });
     }

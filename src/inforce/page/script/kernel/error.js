@@ -23,7 +23,7 @@ class InforceError extends Error {
 /** The exact decision would take more work than the cap allows; never a `depends`. */
 class TooHard extends InforceError {
   constructor() {
-    super("too-hard", "the exact decision needs too many branches", { help: "give more facts, or simplify the provision's formula" });
+    super("too-hard", "the exact decision takes too much work", { help: "give more facts, or simplify the formula" });
   }
 }
 

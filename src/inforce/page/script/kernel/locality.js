@@ -44,9 +44,9 @@ class Locality {
     this.states = known.vocabulary.fact(this.stateFact).words(known.possible(this.stateFact));
     this.groups = this._groups();
     const on = this.vocabulary.number("on");
-    const values = arrayOf(this.vocabulary, new Map([[on, [moment.on, moment.on]]]));
-    const day = new Knowledge(this.vocabulary, this.forms, values, new Set([on]));
-    this.onTheDay = new Situation(day, day, []);
+    const day = new Map([[on, [moment.on, moment.on]]]);
+    const said = new Knowledge(this.vocabulary, this.forms, arrayOf(this.vocabulary, day), new Set([on]));
+    this.onTheDay = new Situation(said, new Saying(new Form(this.vocabulary, [], [], moment.on), new Map(), day, { suppose: false }));
   }
 
   /** The possible states, those together that no formula tells apart. */
@@ -131,9 +131,8 @@ class Locality {
   }
 
   _somebody(formula, state) {
-    if (state === null) return this.situation.find(formula) !== null;
-    const further = new Map([[this.stateFact, this.vocabulary.fact(this.stateFact).bits.get(state)]]);
-    return this.situation.find(formula, further, new Set([this.stateFact])) !== null;
+    const place = state === null ? TRUE : this.forms.oneOf(this.stateFact, this.vocabulary.fact(this.stateFact).bits.get(state));
+    return this.situation.find(this.forms.conjoin([formula, place]));
   }
 
   /** The classes chosen, with those that everybody in them whom the text fits is in; null where it fits nobody in all of them. */
@@ -174,10 +173,10 @@ class Locality {
   _status(spot) {
     const left = [...this.partition].map(([status, formula]) => [status, this.at(formula, spot)]).filter(([, formula]) => formula !== FALSE);
     for (const [status, formula] of left) if (formula === TRUE) return { status, days: [] };
-    const turning = new Turning(new Map(left), this.onTheDay);
-    const outcomes = turning.possible();
+    const { saying } = this.onTheDay;
+    const outcomes = possible(saying, new Map(left));
     if (outcomes.length === 1) return { status: outcomes[0], days: [] };
-    return { status: null, days: turning.dependsOn().map((fact) => this.vocabulary.name(fact)) };
+    return { status: null, days: new Turning(saying).dependsOn(new Map(left)).map((fact) => this.vocabulary.name(fact)) };
   }
 
   /** What is true at a spot; null where a day that is known only in part tells. */
@@ -185,7 +184,7 @@ class Locality {
     return (formula) => {
       const left = this.at(formula, spot);
       if (left === TRUE) return true;
-      return left === FALSE || this.onTheDay.find(left) === null ? false : null;
+      return left === FALSE || !this.onTheDay.find(left) ? false : null;
     };
   }
 }

@@ -11,12 +11,11 @@ class Reporter {
     this.frame = frame;
   }
 
-  /** The standing of one provision, in the JSON shape of `inforce status`; `known`: what the query says of place and class. */
-  report(name, known, state) {
+  /** The standing of one provision, in the JSON shape of `inforce status`; `situation`: what the query says of place and class. */
+  report(name, situation, state) {
     const { library, on } = this;
-    const { vocabulary } = library;
     const provision = library.provisions[name];
-    const locality = this._locality(name, known);
+    const locality = this._locality(name, situation);
     const [base, byState] = this._base(locality, state);
     const found = locality.status(base);
     const variations = new Variations(locality, base);
@@ -44,16 +43,11 @@ class Reporter {
     };
   }
 
-  _locality(name, known) {
-    const { library, on } = this;
-    const { vocabulary } = library;
-    const { forms } = known;
-    const values = known.values.slice();
-    values[vocabulary.number("on")] = [on, on];
-    const said = new Knowledge(vocabulary, forms, values, known.given, known.relations, known.openGiven);
-    const situation = library.theory.close(said, { verify: false });
-    const moment = new Moment(library.docket, on, vocabulary, forms, new Switches(forms));
-    return new Locality(library, moment, name, situation, this.frame.text(name));
+  _locality(name, situation) {
+    const { library, on, frame } = this;
+    const forms = new Formulas(frame.forms);
+    const moment = new Moment(library.docket, on, library.vocabulary, forms, new Switches(forms));
+    return new Locality(library, moment, name, situation, frame.text(name));
   }
 
   /** The spot that the headline is about, and the states by status where they differ. */

@@ -1,60 +1,43 @@
 // Constraints: what is true of facts by definition; they settle more questions, and contradictory input is an error; as kernel/theory.py.
 
-/** The constraints that some facts are tied to, directly or through others. */
-function tiedTo(byFact, facts) {
-  const found = new Set();
-  const seen = new Set();
-  const waiting = [...facts];
-  while (waiting.length) {
-    const fact = waiting.pop();
-    if (seen.has(fact)) continue;
-    seen.add(fact);
-    for (const constraint of byFact.get(fact) ?? []) {
-      if (found.has(constraint)) continue;
-      found.add(constraint);
-      for (const other of constraint.facts) if (!seen.has(other)) waiting.push(other);
-    }
-  }
-  return [...found];
-}
+const FORMS_KEPT = 4;
 
-function indexByFact(constraints) {
-  const byFact = new Map();
-  for (const constraint of constraints) {
-    for (const fact of constraint.facts) {
-      if (!byFact.has(fact)) byFact.set(fact, []);
-      byFact.get(fact).push(constraint);
-    }
-  }
-  return byFact;
-}
-
-/** Knowledge closed under the constraints, with the constraints that are still open about it. */
+/** What is said of somebody, with what the constraints make of it; asked through the queries. */
 class Situation {
-  constructor(said, known, open) {
+  constructor(said, saying) {
     this.said = said;
-    this.known = known;
-    this.open = open;
-    this.byFact = indexByFact(open);
+    this.saying = saying;
+    this._known = null;
   }
 
-  /** The open constraints tied to the facts. */
-  around(facts) {
-    return tiedTo(this.byFact, facts);
+  /** All that follows from what is said, fact by fact. */
+  get known() {
+    if (this._known === null) {
+      const values = this.said.values.slice();
+      for (const [fact, value] of knownOf(this.saying)) values[fact] = value;
+      this._known = this.said.withValues(values);
+    }
+    return this._known;
   }
 
-  /** What is known when a literal holds too, with what the constraints then force; null where it cannot hold. */
-  forced(literal) {
-    const narrower = assume(literal, this.known);
-    return narrower === null ? null : propagate(narrower, this.byFact, literal.facts);
+  /** Whether somebody fits what is said and makes the formula true; may throw TooHard. */
+  find(formula) {
+    return find(this.saying, formula) !== null;
   }
 
-  /** Somebody who fits what is known and the constraints and makes the formula true; `further` (a Map): what more is known. */
-  find(formula, further = null, given = NO_FACTS) {
-    if (further === null) return find(formula, this.known, this.byFact);
-    const touched = new Set();
-    for (const fact of further.keys()) for (const constraint of this.byFact.get(fact) ?? []) touched.add(constraint);
-    return find(this.known.forms.conjoin([formula, ...touched]), this.known.also(further, given), this.byFact);
+  /** Whether a formula holds of everybody who fits what is said, of nobody, or (null) of some. */
+  truth(formula) {
+    return truthOf(this.saying, formula);
+  }
+
+  /** The same when a formula holds too; null where it cannot hold. */
+  but(formula) {
+    try {
+      return new Situation(this.said, this.saying.but(formula));
+    } catch (error) {
+      if (!(error instanceof Impossible)) throw error;
+      return null;
+    }
   }
 }
 
@@ -63,6 +46,8 @@ class Theory {
   constructor(vocabulary, constraints) {
     this.vocabulary = vocabulary;
     this.constraints = constraints;
+    this._forms = new Map();
+    this._implied = null;
   }
 
   /** Whether truth tables alone show that every constraint holds, so that there is nothing to fill in. */
@@ -70,57 +55,75 @@ class Theory {
     return this.constraints.every((constraint) => evaluate(constraint.formula, known) === true);
   }
 
-  /**
-   * Fill in what the constraints force, and make sure that what was said can be so; throws a Contradiction.
-   * `order`: the facts in the order in which they were said, for naming a conflict.
-   */
-  close(said, { verify = true, order = [] } = {}) {
-    let known = said;
-    let waiting = this.constraints.map((constraint) => constraint.formula);
-    const left = new Map();
-    while (waiting.length) {
-      const again = new Set();
-      let memo = new Map();
-      for (const formula of waiting) {
-        const rest = evaluate(formula, known) ? TRUE : residual(formula, known, memo);
-        left.set(formula, rest);
-        if (rest === TRUE) continue;
-        if (rest === FALSE) throw this._contradiction(said, order);
-        for (const literal of conjuncts(rest)) {
-          if (!isLiteral(literal)) continue;
-          const narrower = assume(literal, known);
-          if (narrower === null) throw this._contradiction(said, order);
-          if (narrower !== known) {
-            known = narrower;
-            memo = new Map();
-            for (const fact of literal.facts) again.add(fact);
-          }
+  /** The form of a day, kept for the next who asks; `formulas` makes those that will be asked about. */
+  form(on, formulas) {
+    let found = this._forms.get(on);
+    this._forms.delete(on);
+    found ??= new Form(this.vocabulary, this.constraints.map((constraint) => constraint.formula), formulas(), on);
+    this._forms.set(on, found); // the newest last
+    if (this._forms.size > FORMS_KEPT) this._forms.delete(this._forms.keys().next().value);
+    return found;
+  }
+
+  /** By set fact and value, the values of the same set that the constraints imply. */
+  get implied() {
+    if (this._implied !== null) return this._implied;
+    this._implied = new Map();
+    for (const { formula } of this.constraints) {
+      if (formula.facts.size !== 1) continue;
+      const [number] = formula.facts;
+      const fact = this.vocabulary.fact(number);
+      for (const one of fact.type === "set" ? fact.values : []) {
+        for (const other of fact.values) {
+          const values = [];
+          values[number] = new Members(new Set([one]), new Set([other]));
+          if (one === other || evaluate(formula, new Knowledge(this.vocabulary, null, values, new Set([number]))) !== false) continue;
+          if (!this._implied.has(number)) this._implied.set(number, new Map(fact.values.map((value) => [value, new Set()])));
+          this._implied.get(number).get(one).add(other);
         }
       }
-      waiting = [...left].filter(([formula, rest]) => rest !== TRUE && meets(formula.facts, again)).map(([formula]) => formula);
     }
-    const rests = new Set([...left.values()].map((rest) => residual(rest, known)));
-    rests.delete(TRUE);
-    if (verify && rests.size && find(known.forms.conjoin(rests), known) === null) throw this._contradiction(said, order);
-    return new Situation(said, known, [...rests]);
+    for (const implied of this._implied.values()) {
+      for (const others of implied.values()) for (const other of others) for (const more of implied.get(other)) others.add(more);
+    }
+    return this._implied;
   }
 
-  /** Whether some person fits what was said. */
-  isPossible(said) {
-    return find(said.forms.conjoin(this.constraints.map((constraint) => constraint.formula)), said) !== null;
+  /** The values (a Map), with complete sets closed under what one value implies: `[felony]` is some offense too. */
+  completed(values) {
+    const found = new Map(values);
+    for (const [fact, implied] of this.implied) {
+      const listed = found.get(fact);
+      if (listed instanceof Members && listed.complete) {
+        found.set(fact, new Members(new Set([...listed.has].flatMap((value) => [value, ...(implied.get(value) ?? [])])), listed.lacks, true));
+      }
+    }
+    return found;
   }
 
-  _contradiction(said, order) {
-    let fewest = said;
-    for (const fact of order) {
-      if (!said.given.has(fact)) continue;
-      const smaller = fewest.without(fact);
-      if (!this.isPossible(smaller)) fewest = smaller;
+  /** Make sure that what was said can be so; `fixed`: what is settled for everybody. Throws a Contradiction. */
+  close(said, form, values, fixed, { suppose = false, openGiven = NO_FACTS } = {}) {
+    try {
+      return new Situation(said, new Saying(form, values, fixed, { suppose, openGiven }));
+    } catch (error) {
+      if (!(error instanceof Impossible)) throw error;
+      throw this._contradiction(error.facts, values, form.on);
     }
-    const blamed = order.filter((fact) => fewest.given.has(fact));
-    const broken =
-      this.constraints.find((constraint) => find(constraint.formula, fewest) === null) ??
-      this.constraints.find((constraint) => meets(constraint.formula.facts, new Set(blamed)));
-    return new Contradiction(blamed.map((fact) => this.vocabulary.name(fact)), broken ? broken.says : null);
+  }
+
+  _contradiction(facts, values, on) {
+    const its = new Map(facts.map((fact) => [fact, values.get(fact)]));
+    const about = this.constraints.filter((constraint) => facts.some((fact) => constraint.formula.facts.has(fact)));
+    const breaks = ({ formula }) => {
+      try {
+        new Saying(new Form(this.vocabulary, [formula], [], on), its, new Map(), { suppose: false });
+      } catch (error) {
+        if (!(error instanceof Impossible)) throw error;
+        return true;
+      }
+      return false;
+    };
+    const broken = about.find(breaks) ?? about[0];
+    return new Contradiction(facts.map((fact) => this.vocabulary.name(fact)), broken ? broken.says : null);
   }
 }

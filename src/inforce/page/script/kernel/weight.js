@@ -29,7 +29,7 @@ class Weights {
 /** Whether somebody of whom this is known can meet a formula; what is not shown to be elsewhere is told. */
 function canBe(formula, situation) {
   try {
-    return situation.find(formula) !== null;
+    return situation.find(formula);
   } catch (error) {
     if (!(error instanceof TooHard)) throw error;
     return true;

@@ -35,6 +35,8 @@ def book() -> inforce.Book:
         ("831 F.3d 1193", "2019-03-18", "good"),
         ("831 F.3d 1193", "2019-03-19", "reversed"),
         ("831 F.3d 1193", "2016-01-01", "not_yet_made"),
+        ("29 I&N Dec. 216", "2025-09-05", "good"),
+        ("29 I&N Dec. 216", "2026-10-07", "rule_on_hold"),
         ("166 F.4th 494", "2026-07-01", "good"),
         ("166 F.4th 494", "2026-07-02", "under_review"),
         ("No. 5:25-cv-01873 (C.D. Cal. Dec. 18, 2025)", "2025-12-18", "good"),
@@ -63,7 +65,7 @@ def test_a_rule_made_by_an_agency_and_held_unlawful_is_told_by_its_rule(run: Run
     assert "from 6 February 2026 it no longer works in the Fifth Circuit: Buenrostro-Mendez" in text
     assert "reversed on 19 March 2019: Nielsen v. Preap" in text
     assert "line 4: INA § 236(a)" in text
-    assert "authority for custody/bond (in force)" in text
+    assert "custody/bond (in force)" in text[text.index("INA § 236(a)") :]
     assert "Not known here, which says nothing about whether they are good: - 999 F.3d 1234 (line 3)" in text
 
 
@@ -73,8 +75,8 @@ def test_json_validates_and_standard_input_is_read(run: Run, validate: Callable[
     assert (ran.code, ran.data["known"], ran.data["not_known"]) == (0, 6, 1)
     assert [one["known"] for one in ran.data["citations"]] == [True, False, True, True, True, True, True]
     spanish = run("cite", "-", "--on", "2026-10-07", "--lang", "es", given=BRIEF).out
-    assert "Citas: 7" in spanish
-    assert "fue revocada" in spanish
+    assert "Citas legales: 7" in spanish
+    assert "fue revocada por un" in spanish
 
 
 def test_every_act_has_a_fate_on_every_day_it_was_touched(book: inforce.Book) -> None:
@@ -93,4 +95,4 @@ def test_almost_every_court_act_can_be_found_by_its_own_citation(book: inforce.B
     index = build(book.library)
     known = {act for found in index.acts.values() for _, act in found}
     without = [act.cite for act in book.library.acts.values() if act.is_court and act.id not in known]
-    assert len(without) <= 5, without
+    assert len(without) / sum(act.is_court for act in book.library.acts.values()) < 0.03, without

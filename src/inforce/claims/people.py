@@ -90,7 +90,7 @@ class Everybody:
         readings = {name: value for name, value in self.fixed.items() if name != "on"}
         return Person(self._form, {}, readings, suppose=False, open_given=frozenset(self.book.library.vocabulary))
 
-    def includes(self, formula: Formula) -> bool:
+    def is_somebody(self, formula: Formula) -> bool:
         """Whether there is anybody of whom the formula is true; may raise `TooHard`."""
         return find(self._anybody, formula) is not None
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from inforce.backends.text.catalogue import catalogue
-from inforce.backends.text.standing import RECENT, court_words, horizon_words, number_words, span_words, status_headline
+from inforce.backends.text.standing import RECENT, horizon_words, number_words, span_words, status_headline, weight_words
 from inforce.backends.text.states import places_phrase
 from inforce.cli.document import Document, open_document
 from inforce.cli.entry import Entry
@@ -18,11 +18,12 @@ from inforce.cli.labels import limits, load_labels
 from inforce.cli.options import Asked, Moment, common, lang_option, split_pairs
 from inforce.cli.output import error_json, flat, put, put_error, put_json
 from inforce.cli.sheet import Sheet
-from inforce.cli.words import MANNER, STAGE, STATUS, UPON_IT, VERB, moment_words, notice, past_horizon
+from inforce.cli.words import MANNER, STATUS, UPON_IT, VERB, moment_words, notice, past_horizon
 from inforce.kernel.error import InforceError, Where
 from inforce.rulebook.act import ACT
 from inforce.rulebook.authority import Authority
 from inforce.rulebook.book import Book
+from inforce.rulebook.history import concerning
 from inforce.rulebook.labels import noun
 from inforce.rulebook.standing import EVERYWHERE, ActLine, Standing, Variation
 from inforce.rulebook.yaml import parse
@@ -161,6 +162,19 @@ def last_change(before: Standing, now: Standing) -> date | None:
     return max((day for day in days if before.on < day <= now.on), default=None)
 
 
+def new_acts(book: Book, result: Change) -> list[tuple[date, str, bool]]:
+    """What courts and agencies did to a rule, its parts and the acts about it between the two days, and what ran out."""
+    assert result.before is not None
+    assert result.standing is not None
+    first, last, known_on = result.before.on, result.standing.on, result.standing.known_on
+    found: dict[tuple[date, str, bool], None] = {}
+    for name in (result.standing.provision, *result.standing.parts):
+        for effect in concerning(book.library, name):
+            if known_on is None or effect.known <= known_on:
+                found.update(dict.fromkeys((day, effect.act, day not in (effect.day, effect.latest)) for day in effect.turns if first < day <= last))
+    return sorted(found)
+
+
 def faults(results: list[Result], document: Document | None) -> Iterator[InforceError]:
     """The errors of items, each at its place in the file."""
     for result in results:
@@ -183,6 +197,9 @@ def listing(book: Book, results: list[Result], moment: Moment, lang: str = "en")
         page.head(family)
         for result in members:
             page.raw(_row(result, lang))
+            for on, act, ran_out in new_acts(book, result) if isinstance(result, Change) else ():
+                title = book.library.acts[act].title[lang]
+                page.item(str(on), say("This runs out: {act}.", act=title) if ran_out else title, 4)
     if not families:
         page.head(say("nothing to show"))
     page.gap()
@@ -299,18 +316,13 @@ def _deed(standing: Standing, act: ActLine, lang: str) -> str:
 
 def say_weight(page: Sheet, book: Book, standing: Standing, lang: str) -> None:
     """The courts for and against, what is under review, and what is only reported."""
-    say = catalogue(lang).say
-    for one in standing.authority_for:
-        page.say(say("upheld: {cite}{where}", cite=one.cite, where=_in_brackets(book, one, lang)), 2, 2)
-    for one in standing.authority_against:
-        page.say(say("against it: {cite}{where}", cite=one.cite, where=_in_brackets(book, one, lang)), 2, 2)
-    for review in standing.pending:
-        upon = book.library.acts[review.upon].title[lang]
-        court = court_words(review.court, book.library, catalogue(lang))
-        page.say(say("under review in {court}, {stage} on {day}: {act}", act=upon, stage=STAGE[lang][review.stage], court=court, day=review.since), 2, 2)
+    words = catalogue(lang)
+    say = words.say
+
+    def where(ruling: Authority) -> str | None:
+        return limits(book, [ruling.effect], lang, ruling.where) if ruling.where is not None else None
+
+    for line in weight_words(standing, book.library, words, where):
+        page.say(line, 2, 2)
     for told in standing.reported:
         page.say(say("reported, seen in no source, and not counted: {day}, {act}", act=book.library.acts[told.act].title[lang], day=told.date), 2, 2)
-
-
-def _in_brackets(book: Book, one: Authority, lang: str) -> str:
-    return f" ({limits(book, [one.effect], lang, one.where)})" if one.where is not None else ""

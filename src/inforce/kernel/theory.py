@@ -201,17 +201,19 @@ class Theory:
 
     def _contradiction(self, facts: tuple[str, ...], said: Knowledge) -> Contradiction:
         values = {fact: said.values[fact] for fact in facts}
-        about = [constraint for constraint in self.constraints if not constraint.formula.facts.isdisjoint(facts)]
+        rules: dict[str, list[Formula]] = {}  # a rule of several formulas is broken as a whole
+        for constraint in self.constraints:
+            rules.setdefault(constraint.says, []).append(constraint.formula)
+        about = {says: rule for says, rule in rules.items() if any(not formula.facts.isdisjoint(facts) for formula in rule)}
 
-        def breaks(constraint: Constraint) -> bool:
+        def breaks(rule: list[Formula]) -> bool:
             try:
-                Person(Clauses(self.vocabulary, [constraint.formula], (), _one_day(said)), values, suppose=False)
+                Person(Clauses(self.vocabulary, rule, (), _one_day(said)), values, suppose=False)
             except Impossible:
                 return True
             return False
 
-        says = next((constraint.says for constraint in about if breaks(constraint)), None)
-        return Contradiction(facts, says or next((constraint.says for constraint in about), None))
+        return Contradiction(facts, next((says for says, rule in about.items() if breaks(rule)), next(iter(about), None)))
 
 
 def _one_day(said: Knowledge) -> int | None:

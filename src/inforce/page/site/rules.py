@@ -9,8 +9,8 @@ from typing import NamedTuple
 from inforce.backends.text import TONGUES, Line, Speaker
 from inforce.backends.text.acts import scope
 from inforce.backends.text.base import by_default_reading
-from inforce.backends.text.catalogue import Catalogue, sentence
-from inforce.backends.text.standing import court_words, status_headline
+from inforce.backends.text.catalogue import Catalogue
+from inforce.backends.text.standing import REVIEW_STAGE, court_words, status_headline
 from inforce.kernel.knowledge import Knowledge
 from inforce.page.site.shell import day, link
 from inforce.page.site.status import status_words
@@ -42,7 +42,7 @@ def all_weights(book: Book) -> dict[str, Weight]:
     """What weighs on every provision anywhere, on the last day through which a rule was verified."""
     library = book.library
     on = max(provision.horizon for provision in library.provisions.values())
-    anybody = library.theory.close(Knowledge(library.vocabulary, {"on": (on.toordinal(), on.toordinal())}), verify=False)
+    anybody = library.theory.close(Knowledge(library.vocabulary, {"on": (on.toordinal(), on.toordinal())}))
     return {name: book.frame(on, None).weights.of(name, anybody, on) for name in library.provisions}
 
 
@@ -140,12 +140,12 @@ def _weight(shown: Shown, provision: Provision) -> Iterator[str]:
             yield f"<h4>{heading}</h4><ul class=cite>"
             for one in found:
                 where = scope(one.effect, library, shown.speaker, words)
-                yield f"<li><span lang=en>{escape(one.cite)}</span>{f' ({escape(where)})' if where else ''}</li>"
+                yield f"<li>{_english(escape(one.cite), lang)}{f' ({escape(where)})' if where else ''}</li>"
             yield "</ul>"
     if weight.pending:
         yield f"<h4>{say('Under review')}</h4><ul class=pending>"
         for review in weight.pending:
-            stage, court = say(STAGES[review.stage]), court_words(review.court, library, words)
+            stage, court = say(REVIEW_STAGE[review.stage]), court_words(review.court, library, words)
             said = say("{act}: in {court}, {stage} on {day}", act=library.acts[review.upon].title[lang], court=court, stage=stage, day=day(review.since, lang))
             yield f"<li>{escape(said)}</li>"
         yield "</ul>"
@@ -155,7 +155,9 @@ def _weight(shown: Shown, provision: Provision) -> Iterator[str]:
         yield "</ul>"
 
 
-STAGES = {"filed": sentence("filed"), "granted": sentence("granted"), "argued": sentence("argued")}
+def _english(text: str, lang: str) -> str:
+    """A citation, marked as English where the page is in another language."""
+    return text if lang == "en" else f"<span lang=en>{text}</span>"
 
 
 def _rule(shown: Shown, provision: Provision) -> str:
@@ -238,7 +240,7 @@ def _authority(words: Catalogue, provision: Provision) -> Iterator[str]:
     yield f"<h4>{say('Authority')}</h4><ul class=cite>"
     for authority in provision.authority:
         section = f", {escape(authority.section)}" if authority.section and authority.section not in authority.cite else ""
-        yield f'<li><span lang=en>{escape(authority.cite)}{section}</span> ({seen[authority.seen]}){_address(authority.url)}</li>'
+        yield f"<li>{_english(escape(authority.cite) + section, words.lang)} ({seen[authority.seen]}){_address(authority.url)}</li>"
     yield "</ul>"
 
 

@@ -113,17 +113,19 @@ class Theory {
 
   _contradiction(facts, values, on) {
     const its = new Map(facts.map((fact) => [fact, values.get(fact)]));
-    const about = this.constraints.filter((constraint) => facts.some((fact) => constraint.formula.facts.has(fact)));
-    const breaks = ({ formula }) => {
+    const rules = new Map(); // a rule of several formulas is broken as a whole
+    for (const { says, formula } of this.constraints) rules.set(says, [...(rules.get(says) ?? []), formula]);
+    const about = [...rules].filter(([, rule]) => facts.some((fact) => rule.some((formula) => formula.facts.has(fact))));
+    const breaks = ([, rule]) => {
       try {
-        new Saying(new Form(this.vocabulary, [formula], [], on), its, new Map(), { suppose: false });
+        new Saying(new Form(this.vocabulary, rule, [], on), its, new Map(), { suppose: false });
       } catch (error) {
         if (!(error instanceof Impossible)) throw error;
         return true;
       }
       return false;
     };
-    const broken = about.find(breaks) ?? about[0];
-    return new Contradiction(facts.map((fact) => this.vocabulary.name(fact)), broken ? broken.says : null);
+    const [says] = about.find(breaks) ?? about[0] ?? [null];
+    return new Contradiction(facts.map((fact) => this.vocabulary.name(fact)), says);
   }
 }

@@ -61,8 +61,8 @@ class Clauses:
         self.solver = Solver()
         self.newest = 0
         """The newest variable that the solver knows; an older model says nothing of it."""
-        self.cores: dict[int, list[frozenset[int]]] = {}
-        """By literal, assumptions found to rule it out; they save calls and choose nothing."""
+        self.cores: dict[Literals, list[frozenset[int]]] = {}
+        """By literals, assumptions found to rule them out together; they save calls and choose nothing."""
         self.written: list[Sequence[int]] = []
         """Every clause, in order; a second copy of a person is written from them."""
         self.top = 0
@@ -330,9 +330,9 @@ class Clauses:
         """The literals that the days in relation turn on."""
         return [*self.relations.values(), *(literal for fact in self.dated for literal in self.cuts.get(fact, EMPTY)[1])]
 
-    def ruled_out(self, literal: int, assumed: Container[int]) -> frozenset[int] | None:
-        """Assumptions among some that were found to rule a literal out before; None where none were."""
-        known = self.cores.get(literal, [])
+    def ruled_out(self, literals: Literals, assumed: Container[int]) -> frozenset[int] | None:
+        """Assumptions among some that were found to rule literals out before; None where none were."""
+        known = self.cores.get(literals, [])
         for place, core in enumerate(known):
             if all(each in assumed for each in core):
                 if place > 3:  # those that are met often come first
@@ -340,10 +340,10 @@ class Clauses:
                 return core
         return None
 
-    def learn(self, literal: int) -> frozenset[int]:
-        """Remember why the solver, just asked, found that a literal cannot hold."""
-        core = frozenset(self.solver.core() - {literal})
-        known = self.cores.setdefault(literal, [])
+    def learn(self, literals: Literals) -> frozenset[int]:
+        """Remember why the solver, just asked, found that literals cannot hold."""
+        core = frozenset(self.solver.core().difference(literals))
+        known = self.cores.setdefault(literals, [])
         known.insert(0, core)
         del known[MOST_CORES:]
         return core

@@ -7,6 +7,8 @@ nothing moves finds the least and the greatest solution together; there is none 
 from __future__ import annotations
 
 from collections.abc import Container, Hashable, Sequence
+from itertools import permutations
+from math import inf
 from typing import Any, NamedTuple
 
 from inforce.kernel.day import last_before, shift
@@ -41,12 +43,11 @@ def narrow(spans: Spans, relations: Sequence[Relation]) -> bool:
     >>> narrow(spans, [Relation("a", "b", 0, -3, True, (1,))]), spans
     (True, {'a': (0, 6), 'b': (3, 9)})
     """
-    rounds, moved = 0, True
-    # a cycle of plain differences that still narrows after as many rounds as there are relations never stops: no solution
-    most = 2 * len(relations) + 4 if not any(relation.months for relation in relations) else None
+    rounds, moved, most = 0, True, 2 * len(relations) + 4
     while moved:
         moved, rounds = False, rounds + 1
-        if most is not None and rounds > most:
+        # what still narrows after so many rounds goes around a circle, and takes a round for every day of the span to come to its end
+        if rounds == most and is_circle(relations):
             return False
         for left, right, months, days, holds, _ in relations:
             (low, high), (first, last) = spans[left], spans[right]
@@ -63,6 +64,42 @@ def narrow(spans: Spans, relations: Sequence[Relation]) -> bool:
                 if new[0][0] > new[0][1] or new[1][0] > new[1][1]:
                     return False
     return True
+
+
+def is_circle(relations: Sequence[Relation]) -> bool:
+    """Whether relations come to "a day is before itself"; found wherever the months along the circle are the same there and back.
+
+    A day moved by months is a day of its own here, and what is known of two days holds of both moved by the same months:
+    moving keeps the order. Without months this finds every circle.
+
+    >>> is_circle([Relation("a", "b", 12, -1, True, (1,)), Relation("a", "b", 12, 0, False, (2,))])
+    True
+    """
+    least: dict[tuple[Hashable, Hashable], float] = {}
+    moved: dict[int, dict[Hashable, Hashable]] = {}
+    for left, right, months, days, holds, _ in relations:
+        other = moved.setdefault(months, {}).setdefault(right, (right, months)) if months else right
+        edge, apart = ((left, other), days) if holds else ((other, left), -days - 1)
+        least[edge] = min(least.get(edge, apart), apart)
+    places = list(dict.fromkeys(place for edge in least for place in edge))
+    known = -1
+    while known != len(least):
+        known = len(least)
+        for middle in places:
+            before = [(first, least[first, middle]) for first in places if (first, middle) in least]
+            after = [(last, least[middle, last]) for last in places if (middle, last) in least]
+            for first, one in before:
+                for last, two in after:
+                    if one + two < least.get((first, last), inf):
+                        least[first, last] = one + two
+        if any(least.get((place, place), 0) < 0 for place in places):
+            return True
+        for same in moved.values():
+            for first, second in permutations(same, 2):
+                if least.get((first, second), 1) <= 0 < least.get((same[first], same[second]), 1):
+                    least[same[first], same[second]] = 0
+                    known = -1
+    return False
 
 
 def clash(whole: Spans, bounds: Sequence[Bound], relations: Sequence[Relation]) -> list[tuple[Any, ...]]:

@@ -14,7 +14,7 @@ from operator import neg
 from inforce.kernel.clauses import Clauses, Literals, Pair
 from inforce.kernel.days import Relation, narrow
 from inforce.kernel.fact import Interval, Members, Value
-from inforce.kernel.formula import Formula
+from inforce.kernel.formula import And, Formula
 from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.neighbours import Neighbours
 
@@ -190,20 +190,21 @@ class Person:
             self._assumed = frozenset(self.assumptions)
         return self._assumed
 
-    def can_be(self, literal: int) -> Sequence[int] | None:
-        """Somebody who fits what is said and of whom a literal holds, as a model: one met before, or a new one."""
+    def can_be(self, *literals: int) -> Sequence[int] | None:
+        """Somebody who fits what is said and of whom literals hold, as a model: one met before, or a new one."""
         form = self.form
-        if literal == -form.true or (self.models and form.ruled_out(literal, self.assumed) is not None):
+        if -form.true in literals or (self.models and form.ruled_out(literals, self.assumed) is not None):
             return None
+        first, *more = literals
         for model in self.models:
-            if truth(model, literal):
+            if truth(model, first) and all(truth(model, literal) for literal in more):
                 return model
-        found = self.solve((*self.assumptions, literal), self.days)
+        found = self.solve((*self.assumptions, *literals), self.days)
         if found is not None:
             self.models.append(found)
             del self.models[MOST_MODELS:]
         else:
-            form.learn(literal)
+            form.learn(literals)
         return found
 
     def model(self) -> Sequence[int]:
@@ -241,11 +242,11 @@ class Person:
             """Facts that rule it out, among those kept; None where these do not."""
             told = {literal: fact for fact in kept for literal in self.said[fact]}
             always = dict.fromkeys((*granted, *self.always))
-            found = form.ruled_out(denied[0], {**always, **told}) if denied else None
+            found = form.ruled_out(denied, {**always, **told}) if denied else None
             if found is None:
                 if self.solve((*always, *told, *denied), {f: self.days[f] for f in kept if f in self.days}) is not None:
                     return None
-                found = form.learn(denied[0]) if denied else frozenset(form.solver.core())
+                found = form.learn(denied) if denied else frozenset(form.solver.core())
                 self._refresh()  # a conflict between days may have added limits
             return {fact for fact in kept if not found.isdisjoint(self.said[fact])}
 
@@ -276,8 +277,9 @@ def truth(model: Sequence[int], literal: int) -> bool | None:
 
 def find(person: Person, formula: Formula) -> Sequence[int] | None:
     """Somebody who fits what is said and of whom the formula is true, as a model; None where there is nobody."""
+    parts = formula.parts if isinstance(formula, And) else (formula,)  # written apart, they need no literal of their own
     with person.form.lock:
-        return person.can_be(person.form.literal(formula))
+        return person.can_be(*map(person.form.literal, parts))
 
 
 def possible(person: Person, outcomes: Outcomes, *, most: int | None = None) -> tuple[str, ...]:
@@ -535,16 +537,22 @@ def assumed(person: Person, turning: Turning, outcomes: Outcomes) -> tuple[str, 
         return tuple(rests)
 
 
-def implied(person: Person, literals: Iterable[int]) -> set[int]:
-    """Those of some literals, or of their denials, that hold of everybody who fits what is said."""
+def implied(person: Person, facts: Sequence[str], literals: Iterable[int]) -> set[int]:
+    """Those of some literals about facts, or of their denials, that hold of everybody who fits what is said."""
     form = person.form
-    told = set(person.model())
+    model = person.model()
     sure = {*form.solver.propagate(person.assumptions), *person.assumed}
-    left = {literal if literal in told else -literal for literal in literals}
+    left = {literal if truth(model, literal) else -literal for literal in literals}
     found = left & sure
     left -= found
+    look = Neighbours(form, model, facts, person.days, within=person.said, others=person.models[1:4]) if len(left) > MOST_LOOKS else None
+    if look is not None:  # whoever differs from somebody in one fact, and fits, shows what is open of it
+        fit = look.valid
+        for literal in person.assumed:
+            fit &= look.values[literal]
+        left = {literal for literal in left if not look.values[-literal] & fit}
     for other in person.models:
-        left.difference_update(map(neg, other))
+        left = {literal for literal in left if truth(other, literal) is not False} if left else left
     if left:
         form.solver.prefer([-literal for literal in left])
     version, assumptions = form.version, person.assumptions
@@ -557,7 +565,7 @@ def implied(person: Person, literals: Iterable[int]) -> set[int]:
             found.add(literal)
         else:
             person.models.append(without)
-            left.difference_update(map(neg, without))
+            left = {literal for literal in left if without[abs(literal) - 1] == literal}
     del person.models[MOST_MODELS:]
     return found
 
@@ -574,7 +582,7 @@ def known(person: Person, facts: Container[str] | None = None) -> dict[str, Valu
         dated = [fact for fact in asked if fact in form.dated]
         asked += [fact for fact in form.dated if dated and fact not in person.fixed and fact not in asked]
         relations = form.relations if dated else {}
-        sure = implied(person, [*(literal for fact in asked for literal in form.about(fact)), *relations.values()])
+        sure = implied(person, asked, [*(literal for fact in asked for literal in form.about(fact)), *relations.values()])
         for name in asked:
             if name in form.flags:
                 literal = form.flags[name]

@@ -26,9 +26,9 @@ from inforce.kernel.formula import (
 )
 
 
-def replace_atoms(formula: Formula, replace: Callable[[Atom], Formula]) -> Formula:
-    """The formula with every atom replaced; each distinct node is visited once."""
-    memo: dict[Formula, Formula] = {}
+def replace_atoms(formula: Formula, replace: Callable[[Atom], Formula], memo: dict[Formula, Formula] | None = None) -> Formula:
+    """The formula with every atom replaced; each distinct node is visited once, and once for all formulas of one memo."""
+    memo = {} if memo is None else memo
 
     def walk(node: Formula) -> Formula:
         done = memo.get(node)

@@ -59,6 +59,7 @@ class Situation:
         self.said = said
         self.person = person
         self._constraints = constraints
+        self._known_of: dict[str, Value | None] = {}
 
     @cached_property
     def known(self) -> Knowledge:
@@ -68,7 +69,11 @@ class Situation:
 
     def known_of(self, fact: str) -> Value | None:
         """What follows of one fact from what is said."""
-        return self.known.values.get(fact) if "known" in self.__dict__ else {**self.said.values, **queries.known(self.person, [fact])}.get(fact)
+        if "known" in self.__dict__:
+            return self.known.values.get(fact)
+        if fact not in self._known_of:
+            self._known_of[fact] = {**self.said.values, **queries.known(self.person, [fact])}.get(fact)
+        return self._known_of[fact]
 
     @cached_property
     def open(self) -> tuple[Formula, ...]:

@@ -99,10 +99,11 @@ class Book:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._frames: dict[tuple[int, int], Frame] = {}
+        self._kept: Reporter | None = None
 
     def __getstate__(self) -> dict[str, object]:
         """What was worked out on the way stays behind: it is worked out anew where it is needed."""
-        return {**self.__dict__, "_frames": {}}
+        return {**self.__dict__, "_frames": {}, "_kept": None}
 
     def __repr__(self) -> str:
         return f"<Book {self.library.version}: {len(self.library.encoded)} provisions, {len(self.library.acts)} acts>"
@@ -232,10 +233,18 @@ class Book:
         values = self._derive(values, day)
         readings = {READING + r: other for r, other in self._readings(None).items()}
         fixed: dict[str, Value] = {"on": (day.toordinal(), day.toordinal()), **readings}
-        said = self.library.theory.close(Knowledge(self.library.vocabulary, {**values, **fixed}, values))
-        place = said.known_of("state")
+        said = Knowledge(self.library.vocabulary, {**values, **fixed}, values)
+        reporter = self._reporter(day, known)
+        place = reporter.situation(said).known_of("state")
         shown = next(iter(place)) if isinstance(place, frozenset) and len(place) == 1 else state
-        return Reporter(self.library, day, known, self.frame(day, known)).report(name, said.said, shown)
+        return reporter.report(name, said, shown)
+
+    def _reporter(self, on: date, known_on: date | None) -> Reporter:
+        """Who reports the statuses of a moment; kept for the next who asks of the same."""
+        kept = self._kept
+        if kept is None or (kept.on, kept.known_on) != (on, known_on):
+            kept = self._kept = Reporter(self.library, on, known_on, self.frame(on, known_on))
+        return kept
 
     def _with_state(self, facts: Mapping[str, Any] | None, state: str | None) -> dict[str, Any]:
         if not isinstance(facts, (Mapping, NoneType)):

@@ -68,10 +68,17 @@ class Switches:
     def __init__(self) -> None:
         self.names: dict[Formula, str] = {}
         self.classes: dict[str, Formula] = {}
+        self._scopes: dict[int, tuple[Effect, Formula]] = {}
         self.limiting: set[Formula] = set()
         """The classes to which something is limited: who is in no special class is in one that is told by who is not in it."""
 
     def scope(self, effect: Effect) -> Formula:
+        done = self._scopes.get(id(effect))
+        if done is None:
+            done = self._scopes[id(effect)] = effect, self._scope(effect)
+        return done[1]
+
+    def _scope(self, effect: Effect) -> Formula:
         people = class_of(effect)
         place = effect.place.formula if effect.place is not None else TRUE
         if people is TRUE:
@@ -89,18 +96,23 @@ class Locality:
     Args:
         moment: with the scopes of `switches`.
         situation: what the question says of place and class, closed under the constraints.
+        on_the_day: the day asked about, and nothing else.
         text: the provision's text.
     """
 
-    def __init__(self, library: Library, moment: Moment, switches: Switches, name: str, situation: Situation, text: Formula) -> None:
+    def __init__(
+        self, library: Library, moment: Moment, switches: Switches, name: str, situation: Situation, on_the_day: Situation, text: Formula
+    ) -> None:
         self.library = library
         self.moment = moment
         self.switches = switches
         self.name = name
         self.situation = situation
+        self._on_the_day = on_the_day
         self.text = text
         self._taken: dict[tuple[Formula, str | None], bool | None] = {}
         self._found: dict[Spot, Found] = {}
+        self._left: dict[tuple[Spot, bool], dict[Formula, Formula]] = {}
 
     @cached_property
     def partition(self) -> Partition:
@@ -206,11 +218,11 @@ class Locality:
 
     def at(self, formula: Formula, spot: Spot) -> Formula:
         """What is left of a formula at a spot: it turns on days that are known only in part and on nothing else."""
-        return replace_atoms(formula, lambda atom: self._settle(atom, spot, leave_open=False))
+        return replace_atoms(formula, lambda atom: self._settle(atom, spot, leave_open=False), self._left.setdefault((spot, False), {}))
 
     def partly(self, formula: Formula, spot: Spot) -> Formula:
         """What is left of a formula at a spot with the classes that are open there left open."""
-        return replace_atoms(formula, lambda atom: self._settle(atom, spot, leave_open=True))
+        return replace_atoms(formula, lambda atom: self._settle(atom, spot, leave_open=True), self._left.setdefault((spot, True), {}))
 
     def _settle(self, atom: Atom, spot: Spot, *, leave_open: bool) -> Formula:
         if isinstance(atom, In) and atom.fact == STATE:
@@ -238,13 +250,6 @@ class Locality:
                 return Found(status)
         outcomes = self._on_the_day.possible(possible, most=2)
         return Found(outcomes[0]) if len(outcomes) == 1 else Found(None, self._on_the_day.turning().depends_on(possible))
-
-    @cached_property
-    def _on_the_day(self) -> Situation:
-        """The day asked about, and nothing else."""
-        day = self.moment.on.toordinal()
-        vocabulary = self.library.vocabulary
-        return self.library.theory.close(Knowledge(vocabulary, {"on": (day, day)}, (), frozenset(vocabulary)))
 
     def truth(self, spot: Spot) -> Callable[[Formula], bool | None]:
         """What is true at a spot; None where a day that is known only in part tells."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from threading import RLock
 from typing import Any
 
 from inforce.kernel.knowledge import Knowledge
+from inforce.kernel.theory import Situation
 from inforce.rulebook.act import Effect
 from inforce.rulebook.authority import Authority, Pending, Reported, Weight
 from inforce.rulebook.cause import Causes
@@ -141,8 +144,12 @@ def horizon_of(library: Library, name: str, on: date) -> Horizon:
     return Horizon(first.horizon, max(0, (on - first.horizon).days), first.held_back_by, volatility)
 
 
+SITUATIONS = 8
+"""Of how many places and classes what the constraints make of them is kept."""
+
+
 class Reporter:
-    """Reports the standing of provisions at one moment.
+    """Reports the standing of provisions at one moment; what provisions share is worked out once.
 
     Args:
         frame: the outcome formulas of the moment, and what weighs on them, where there are some at hand.
@@ -155,6 +162,26 @@ class Reporter:
         self.switches = Switches()
         self.moment = Moment(library.docket, on, known_on, self.switches.scope)
         self.frame = frame or Frame(library, Moment(library.docket, on, known_on))
+        self._lock = RLock()
+        self._situations: dict[object, Situation] = {}
+
+    def situation(self, known: Knowledge) -> Situation:
+        """What the constraints make of what is known on the day."""
+        day = self.on.toordinal()
+        key = (frozenset(known.values.items()), known.given, known.open_given)
+        found = self._situations.get(key)
+        if found is None:
+            said = Knowledge(self.library.vocabulary, {**known.values, "on": (day, day)}, known.given, known.open_given)
+            found = self.library.theory.close(said)
+            if len(self._situations) > SITUATIONS:
+                self._situations.clear()
+            self._situations[key] = found
+        return found
+
+    @cached_property
+    def on_the_day(self) -> Situation:
+        """The day asked about, and nothing else."""
+        return self.situation(Knowledge(self.library.vocabulary, {}, (), frozenset(self.library.vocabulary)))
 
     def locality(self, name: str, known: Knowledge) -> Locality:
         """The statuses of a provision, spot by spot.
@@ -162,10 +189,7 @@ class Reporter:
         Args:
             known: what the query says of place and class; nothing else.
         """
-        day = self.on.toordinal()
-        said = Knowledge(self.library.vocabulary, {**known.values, "on": (day, day)}, known.given, known.open_given)
-        situation = self.library.theory.close(said)
-        return Locality(self.library, self.moment, self.switches, name, situation, self.frame.text(name))
+        return Locality(self.library, self.moment, self.switches, name, self.situation(known), self.on_the_day, self.frame.text(name))
 
     def report(self, name: str, known: Knowledge, state: str | None) -> Standing:
         """The standing of one provision.
@@ -173,6 +197,10 @@ class Reporter:
         Args:
             known: what the query says of place and class; nothing else.
         """
+        with self._lock:
+            return self._report(name, known, state)
+
+    def _report(self, name: str, known: Knowledge, state: str | None) -> Standing:
         provision, locality = self.library.provisions[name], self.locality(name, known)
         base, by_state = self._base(locality, state)
         found = locality.status(base)

@@ -17,6 +17,7 @@ from typing import Any
 from inforce.kernel.clauses import Clauses
 from inforce.kernel.fact import Fact, Members, Value
 from inforce.kernel.formula import (
+    FALSE,
     TRUE,
     Atom,
     Formula,
@@ -26,6 +27,7 @@ from inforce.kernel.formula import (
     Ref,
     at_least,
     at_most,
+    atoms,
     conjoin,
     constant,
     disjoin,
@@ -44,6 +46,9 @@ from inforce.rulebook.book import Book
 
 WISHES = {"birth_date": date(1985, 6, 1), "entry_date": date(2005, 6, 1), "continuously_present_since": date(2005, 6, 1), "final_order_date": date(2013, 6, 1)}
 """A day is chosen near these where the formula leaves it open."""
+
+MOST_DAYS = 3
+"""A formula that turns on more days of acts is asked about as it is: each doubles it."""
 
 
 @dataclass(frozen=True)
@@ -102,9 +107,8 @@ class Everybody:
         Raises:
             TooHard: the work passes the cap.
         """
-        try:
-            person = self._anybody.but(formula)
-        except Impossible:
+        person = _wished(self._anybody, _whatever_the_days(formula)) or _wished(self._anybody, formula)
+        if person is None:
             return None
         wishes = list(wishes)
         about = _tied([*(c.formula for c in self.book.library.theory.constraints), *self._presence], formula.facts.union(*(wish.facts for wish in wishes)))
@@ -175,6 +179,14 @@ class Everybody:
 
 def _is_fact(name: str) -> bool:
     return name != "on" and not name.startswith((READING, DAY))
+
+
+def _whatever_the_days(formula: Formula) -> Formula:
+    """That a formula is true whatever the days of acts are that are known only in part, where these are few: no person is asked for them."""
+    open_days = [atom for atom in atoms(formula) if any(fact.startswith(DAY) for fact in atom.facts)]
+    for day in open_days if len(open_days) <= MOST_DAYS else ():
+        formula = conjoin(*(replace_atoms(formula, lambda atom, day=day, to=to: to if atom is day else atom) for to in (TRUE, FALSE)))  # type: ignore[misc]
+    return formula
 
 
 def _wished(person: Person, wish: Formula) -> Person | None:

@@ -172,7 +172,7 @@ class Moment:
         self.on = on
         self.known_on = known_on or date.max
         self.certain = certain
-        self._runs: dict[int, tuple[Effect, Formula]] = {}
+        self._run_of: dict[int, tuple[Effect, Formula]] = {}
         """By identity, since hashing an effect takes as long as the rest; kept with the effect, so that no other takes its place."""
         self._stands: dict[str, Formula] = {}
         self._holds: dict[str, Formula] = {}
@@ -194,12 +194,12 @@ class Moment:
 
     def runs(self, effect: Effect) -> Formula:
         """Where it has begun and has not run out, its scope left aside."""
-        done = self._runs.get(id(effect))
+        done = self._run_of.get(id(effect))
         if done is None:
-            done = self._runs[id(effect)] = effect, self._run(effect)
+            done = self._run_of[id(effect)] = effect, self._whether_runs(effect)
         return done[1]
 
-    def _run(self, effect: Effect) -> Formula:
+    def _whether_runs(self, effect: Effect) -> Formula:
         if not self.is_running(effect):
             return FALSE
         if effect.through is None or self.on <= effect.through:

@@ -9,7 +9,9 @@ Smallest sets (`because`, `settling`) may be others and are not compared.
 
 The old program listed under `assumed` every finding that its formulas still named; now it is those the answer rests on. So where
 the lists differ both programs are asked again with the finding made, in each way there is: one that only the old list has must
-change nothing, by the old program's own answers; one that only the new list has must be seen to change the answer.
+change nothing, by the old program's own answers; one that only the new list has must be seen to change the answer. Of facts in conflict
+there may be several smallest sets: another one is right where the old program names it too once it is told nothing else. And the
+shields are told that hold, by the old program's own answer of each, where it had them by truth tables alone.
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ class Found:
     errors: Counter[str] = field(default_factory=Counter)
     """By code and program: what was answered by an error other than a contradiction."""
     told_apart: Counter[str] = field(default_factory=Counter)
-    """Lists of what is assumed that differ, and are shown to be right by what both programs answer with the finding made."""
+    """What differs and is shown to be right by what the old program answers itself, when it is asked again."""
     differences: list[dict[str, Any]] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=lambda: {"old": 0.0, "new": 0.0})
 
@@ -104,6 +106,7 @@ class Old:
     def end(self) -> None:
         _pipe(self.process.stdin).close()
         self.process.wait()
+        _pipe(self.process.stdout).close()
 
 
 def _pipe(stream: IO[str] | None) -> IO[str]:
@@ -166,7 +169,7 @@ def compare(old: Path, law: Path, seed: int, people: int, *, seconds: float | No
             found.seconds["new"] += perf_counter() - started
             told, took = other.told()
             found.seconds["old"] += took
-            differing = tell(found, number, question, told, json.loads(json.dumps(new)))
+            differing = tell(found, book, other, number, question, told, json.loads(json.dumps(new)))
             for provision, before, now in differing:
                 unshown = [*_unshown(book, other, question, provision, before, now)]
                 for name in {*before} ^ {*now}:
@@ -224,22 +227,45 @@ def _unshown(book: Any, other: Old, question: Mapping[str, Any], provision: str,
             yield name
 
 
-def tell(found: Found, number: int, question: Mapping[str, Any], old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, list[str], list[str]]]:
+def _is_conflict(other: Old, question: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether the old program names the same facts in conflict once nothing else is said."""
+    if "contradiction" not in new:
+        return False
+    facts = {name: value for name, value in question["facts"].items() if name in new["contradiction"]}
+    other.ask({**question, "facts": facts})
+    return bool(other.told()[0] == new)
+
+
+def _shields(book: Any, old: Mapping[str, Any], said: Mapping[str, Any]) -> list[str]:
+    """The shields that the old program says hold; where somebody is exempt and none is sure to, those that may."""
+    teller = said["part"] or said["provision"]
+    shields = [shield for shield in book.library.provisions[teller].exempt_by if shield in old]
+    sure = [shield for shield in shields if old[shield]["outcome"] == "reached"]
+    return sure if sure or said["outcome"] != "exempt" else [shield for shield in shields if old[shield]["outcome"] == "depends"]
+
+
+def tell(
+    found: Found, book: Any, other: Old, number: int, question: Mapping[str, Any], old: dict[str, Any], new: dict[str, Any]
+) -> list[tuple[str, list[str], list[str]]]:
     """Note what two answers differ in; given back are the provisions in whose findings assumed they do, with both lists."""
     differing: list[tuple[str, list[str], list[str]]] = []
     found.people += 1
     for name, told in (("old", old), ("new", new)):
-        if "error" in told:
+        if "error" in told and told["error"] != "contradiction":  # a derived number and its source: the same code without facts
             found.errors[f"{told['error']} ({name})"] += 1
     if "error" in old or "contradiction" in old or "error" in new or "contradiction" in new:
         found.contradictions += "contradiction" in new
-        if old != new:
+        if old != new and _is_conflict(other, question, new):
+            found.told_apart["another smallest set of facts in conflict, which the old program names too"] += 1
+        elif old != new:
             found.differences.append({"number": number, "field": "refused", "provision": None, "old": _short(old), "new": _short(new), **question})
         return differing
     for provision, said in new.items():
         found.determinations += 1
         for key in KEPT:
-            if key == "assumed" and old[provision][key] != said[key]:
+            if key == "exempted_by" and old[provision][key] != said[key] and said[key] == _shields(book, old, {**said, "provision": provision}):
+                found.told_apart["exempted_by: the shields that the old program says hold"] += 1
+            elif key == "assumed" and old[provision][key] != said[key]:
                 differing.append((provision, old[provision][key], said[key]))
             elif old[provision][key] != said[key]:
                 found.differences.append({"number": number, "field": key, "provision": provision, "old": old[provision][key], "new": said[key], **question})

@@ -427,6 +427,8 @@ class Pair:
         self.form = form
         self.solver = Solver()
         self.same: dict[str, int] = {}
+        self.cores: dict[tuple[Literals, str], list[frozenset[int]]] = {}
+        """By outcomes and fact, assumptions found to rule out that two people differ in the fact alone and in the outcome."""
         self._done = 0
         self._tied: set[object] = set()
         self._differ: dict[Literals, int] = {}

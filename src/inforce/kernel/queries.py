@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import neg
 
-from inforce.kernel.clauses import Clauses, Literals, Pair
+from inforce.kernel.clauses import MOST_CORES, Clauses, Literals, Pair
 from inforce.kernel.days import Relation, narrow
 from inforce.kernel.fact import Interval, Members, Value
 from inforce.kernel.formula import And, Formula
@@ -384,6 +384,8 @@ class Turning:
         self._newest = 0
         self._both: list[int] = []
         self._open: list[str] = []
+        self._granted: frozenset[int] = frozenset()
+        """What is assumed of both, and that they have all that is open alike."""
         self._both_version = -1
 
     def _assumptions(self) -> list[int]:
@@ -391,6 +393,8 @@ class Turning:
         if self._both_version != self.form.version:
             self._both = self.pair.both(self.person.assumptions if self.findings else self.person.told)
             self._open = self._candidates()
+            self.pair.update()
+            self._granted = frozenset([*self._both, *(self.pair.same[fact] for fact in self._open)])
             self._both_version = self.form.version
         return self._both
 
@@ -444,10 +448,17 @@ class Turning:
         met = self._met.setdefault(fact, [])
         if any(_differ(model, literals) for model in met):
             return True
-        model = self._solve(literals, (other for other in every if other != fact))
+        self._assumptions()
+        known = self.pair.cores.setdefault((literals, fact), [])
+        if any(core <= self._granted for core in known):
+            return False
+        model = self._solve(literals, [other for other in every if other != fact])
         if model is not None:
             met.append(model)
-        return model is not None
+            return True
+        known.insert(0, frozenset(self.pair.solver.core()) - {self.pair.differ(literals)})
+        del known[MOST_CORES:]
+        return False
 
     def depends_on(self, outcomes: Outcomes) -> tuple[str, ...]:
         """The facts that alone make a difference, in the order of the vocabulary."""

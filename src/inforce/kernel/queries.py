@@ -400,8 +400,9 @@ class Turning:
 
     def candidates(self) -> list[str]:
         """The facts that are open, in the order of the vocabulary."""
-        self._assumptions()
-        return self._open
+        with self.form.lock:
+            self._assumptions()
+            return self._open
 
     def _candidates(self) -> list[str]:
         person = self.person

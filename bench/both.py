@@ -6,6 +6,8 @@ other's PYTHONPATH); they take turns, question by question, so that the machine'
 
 from __future__ import annotations
 
+import csv
+import importlib.util
 import json
 import os
 import resource
@@ -14,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from random import Random
 from statistics import median
 from time import perf_counter
 from typing import IO, Any
@@ -29,6 +32,10 @@ AIMS = {
     "inforce status ID, in a new process": 120e-3,
 }
 ROWS_AIM, MEMORY_AIM = 20.0, 150.0
+
+
+def shown(seconds: float) -> str:
+    return f"{seconds * 1e6:.0f} µs" if seconds < 1e-3 else f"{seconds * 1e3:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
 
 
 def work(law: str) -> None:
@@ -132,18 +139,18 @@ def _table(programs: Sequence[Program], people: Sequence[Mapping[str, Any]], run
 
 
 def _roster(rows: int, place: Path) -> Path:
-    """A roster of made-up people, a fifth of what there is to know of them not known."""
-    from datetime import date
-
-    import inforce
-    from bench.rows import fact_table
-    from inforce.screen.state import facts_of_row
-
-    raise NotImplementedError(date, inforce, fact_table, facts_of_row)
-
-
-def shown(seconds: float) -> str:
-    return f"{seconds * 1e6:.0f} µs" if seconds < 1e-3 else f"{seconds * 1e3:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
+    """A caseload of made-up people as offices keep them, as in `examples/roster`, with no fault planted."""
+    spec = importlib.util.spec_from_file_location("make", ROOT / "examples" / "roster" / "make.py")
+    assert spec is not None and spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    random, path = Random(2017), place / "roster.csv"
+    cases = [made.case(random, number) for number in range(1, rows + 1)]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, cases[0])
+        writer.writeheader()
+        writer.writerows(cases)
+    return path
 
 
 if __name__ == "__main__":

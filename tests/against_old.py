@@ -236,10 +236,11 @@ def _is_conflict(other: Old, question: Mapping[str, Any], new: Mapping[str, Any]
     return bool(other.told()[0] == new)
 
 
-def _shields(book: Any, old: Mapping[str, Any], said: Mapping[str, Any]) -> list[str]:
+def _shields(book: Any, other: Old, question: Mapping[str, Any], said: Mapping[str, Any]) -> list[str]:
     """The shields that the old program says hold; where somebody is exempt and none is sure to, those that may."""
-    teller = said["part"] or said["provision"]
-    shields = [shield for shield in book.library.provisions[teller].exempt_by if shield in old]
+    shields = book.library.provisions[said["part"] or said["provision"]].exempt_by
+    other.ask({**question, "provisions": shields})
+    old = other.told()[0]
     sure = [shield for shield in shields if old[shield]["outcome"] == "reached"]
     return sure if sure or said["outcome"] != "exempt" else [shield for shield in shields if old[shield]["outcome"] == "depends"]
 
@@ -263,7 +264,7 @@ def tell(
     for provision, said in new.items():
         found.determinations += 1
         for key in KEPT:
-            if key == "exempted_by" and old[provision][key] != said[key] and said[key] == _shields(book, old, {**said, "provision": provision}):
+            if key == "exempted_by" and old[provision][key] != said[key] and said[key] == _shields(book, other, question, {**said, "provision": provision}):
                 found.told_apart["exempted_by: the shields that the old program says hold"] += 1
             elif key == "assumed" and old[provision][key] != said[key]:
                 differing.append((provision, old[provision][key], said[key]))

@@ -8,7 +8,7 @@ only saves calls: what is not in it need not be tried.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from operator import neg
 
 from inforce.kernel.clauses import MOST_CORES, Clauses, Literals, Pair
@@ -258,15 +258,28 @@ class Person:
             return tuple(least)
         found = core(kept)
         assert found is not None, "all facts together do not rule it out"
-        for fact in tuple(kept):
-            fewer = [other for other in kept if other != fact]
-            if fact in found:
-                smaller = core(fewer) if fact not in needed else None
-                if smaller is None:
-                    continue
-                found = smaller
-            kept = fewer
-        return tuple(kept)
+        return _without_needless(kept, found, needed, core)
+
+
+def _without_needless(kept: Sequence[str], found: set[str], needed: Container[str], core: Callable[[Sequence[str]], set[str] | None]) -> tuple[str, ...]:
+    """Facts without each, in order, that is not needed beside those that are left.
+
+    Args:
+        found: those of them that do.
+        needed: those known to be needed.
+        core: facts that do, among some; None where these do not.
+    """
+    dropped: set[str] = set()
+    for fact in kept:
+        if fact in found:
+            if fact in needed:
+                continue
+            smaller = core([other for other in kept if other not in dropped and other != fact])
+            if smaller is None:
+                continue
+            found = smaller
+        dropped.add(fact)
+    return tuple(fact for fact in kept if fact not in dropped)
 
 
 def truth(model: Sequence[int], literal: int) -> bool | None:
@@ -487,15 +500,7 @@ class Turning:
             found = self._core(literals, kept)
             if found is None:
                 return ()
-            for fact in tuple(kept):
-                fewer = [other for other in kept if other != fact]
-                if fact in found:
-                    smaller = self._core(literals, fewer) if fact not in needed else None
-                    if smaller is None:
-                        continue
-                    found = smaller
-                kept = fewer
-            return tuple(kept)
+            return _without_needless(kept, found, needed, lambda facts: self._core(literals, facts))
 
     def _core(self, literals: Literals, facts: Sequence[str]) -> set[str] | None:
         """Facts that settle the answer, among some; None where these do not."""

@@ -287,19 +287,24 @@ class Turning {
   /** Facts that neighbours of somebody who fits show to make a difference alone. */
   _shown(literals) {
     const { form, saying } = this;
-    if (!this.findings) return NO_FACTS;
+    if (!this.findings) return new Set();
     if (this._looks.some((look) => literals.some((literal) => Math.abs(literal) >= look.model.length))) this._looks = [];
-    const candidates = this.candidates();
+    this.candidates();
     const found = new Set();
-    for (let place = 0; place < MOST_LOOKS; place++) {
-      if (place === this._looks.length) {
-        const fresh = [saying.model(), ...saying.models].filter((model) => model.length > form.solver.top);
-        if (place >= fresh.length) break;
-        this._looks.push(new Neighbours(form, fresh[place], candidates, saying.days, saying.said, fresh.slice(0, 8)));
-      }
-      for (const fact of this._looks[place].telling(literals)) found.add(fact);
+    for (const model of [saying.model(), ...saying.models]) {
+      if (this._looks.length >= MOST_LOOKS) break;
+      if (model.length > form.solver.top) this._look(model);
     }
+    for (const look of this._looks) for (const fact of look.telling(literals)) found.add(fact);
     return found;
+  }
+
+  _look(model) {
+    const { form, saying } = this;
+    const others = saying.models.slice(0, 8).filter((other) => other.length >= model.length);
+    const look = new Neighbours(form, model, this.candidates(), saying.days, saying.said, others);
+    this._looks.push(look);
+    return look;
   }
 
   /** Those of some facts that alone make a difference: two people who differ in that fact alone have different outcomes. */
@@ -307,21 +312,26 @@ class Turning {
     const literals = this._literals(outcomes);
     const shown = this._shown(literals);
     const cores = []; // facts that settle the answer, others left open: no other fact makes a difference alone
-    return facts.filter((fact) => shown.has(fact) || (cores.every((core) => core.has(fact)) && this._isMet(fact, literals, cores)));
+    return facts.filter((fact) => shown.has(fact) || (cores.every((core) => core.has(fact)) && this._isMet(fact, literals, cores, shown)));
   }
 
   turnsOn(outcomes, fact) {
     return this.turning(outcomes, [fact]).length > 0;
   }
 
-  _isMet(fact, literals, cores) {
+  _isMet(fact, literals, cores, shown) {
     if (!this._met.has(fact)) this._met.set(fact, []);
     const met = this._met.get(fact);
     if (met.some((model) => isApart(model, literals))) return true;
     const others = this.candidates().filter((other) => other !== fact);
     const model = this._solve(literals, others);
-    if (model !== null) met.push(model);
-    else cores.push(this._core(others));
+    if (model !== null) {
+      met.push(model);
+      if (this.findings && this._looks.length < 40) {
+        const one = new Int8Array(this.form.solver.top + 1).map((_, variable) => model[2 * variable]);
+        for (const other of this._look(one).telling(literals)) shown.add(other);
+      }
+    } else cores.push(this._core(others));
     return model !== null;
   }
 
@@ -413,7 +423,7 @@ function knownOf(saying) {
   const { form } = saying;
   const found = new Map(saying.values);
   const asked = form.facts.filter((fact) => !saying.fixed.has(fact));
-  const sure = implied(saying, asked, asked.flatMap((fact) => form.about(fact)));
+  const sure = implied(saying, asked, [...asked.flatMap((fact) => form.about(fact)), ...form.relations.values()]);
   for (const fact of asked) {
     if (form.flags.has(fact)) {
       const literal = form.flags.get(fact);
@@ -439,6 +449,14 @@ function knownOf(saying) {
       });
       if (low !== span[0] || high !== span[1]) found.set(fact, [low, high]);
     }
+  }
+  // what relations that hold of everybody say beside what is known to the day
+  const span = (fact) => found.get(fact) ?? saying.days.get(fact) ?? form.vocabulary.fact(fact).span;
+  const spans = new Map([...form.dated].map((fact) => [fact, span(fact)]));
+  const relations = [...form.relations].filter(([, literal]) => sure.has(literal) || sure.has(-literal));
+  narrow(spans, relations.map(([{ fact, right, months, days }, literal]) => ({ left: fact, right, months, days, holds: sure.has(literal) })));
+  for (const [fact, narrowed] of spans) {
+    if (asked.includes(fact) && !sameValue(narrowed, form.vocabulary.fact(fact).span)) found.set(fact, narrowed);
   }
   return found;
 }

@@ -2,6 +2,8 @@
 // A literal is a whole number, negative where it is denied; inside, variable v is 2v where it holds and 2v + 1 where it is denied.
 // What it learns changes how long an answer takes and which model or core is found, never whether there is one. What follows from the
 // assumptions stays set between questions, as far as the next one begins with the same assumptions: most do, and differ in a few at the end.
+// Clauses lie in one array, each behind its length; a clause is the place of its first literal. Who watches a literal is kept in pairs, a
+// clause (of two literals: denied) and another of its literals: most clauses need not be looked at.
 
 const CAP = 200000; // conflicts after which a question is given up as `too-hard`; Python counts to the same number
 const RESTART = 100;
@@ -20,7 +22,7 @@ class Solver {
     this.sound = true;
     this.failed = new Set();
     this.watches = [[], []];
-    this.reason = [null];
+    this.stored = 1;
     this.assumed = [];
     this.count = 0; // of what is set, in the trail
     this.head = 0; // of what is set and followed
@@ -39,9 +41,11 @@ class Solver {
       this.value = room(Int8Array, this.value); // by literal inside: 1 holds, -1 does not, 0 open
       this.phase = room(Int8Array, this.phase);
       this.seen = room(Int8Array, this.seen);
-      for (const name of ["level", "trail", "limits", "before", "after", "used"]) this[name] = room(Int32Array, this[name]);
+      for (const name of ["level", "trail", "limits", "before", "after", "used", "reason"]) this[name] = room(Int32Array, this[name]);
     };
     this._grow();
+    this.store = room(Int32Array);
+    this._widen = () => (this.store = room(Int32Array, this.store));
     this.used[0] = -(2 ** 31); // no variable, after all others
   }
 
@@ -51,7 +55,6 @@ class Solver {
       const made = ++this.top;
       if (2 * made + 1 >= this.value.length) this._grow();
       this.phase[made] = 1;
-      this.reason.push(null);
       this.watches.push([], []);
       this.before[made] = this.idlest;
       if (this.idlest) this.after[this.idlest] = made;
@@ -72,17 +75,28 @@ class Solver {
       if (this.value[literal] === 1 || literals.includes(-outer(literal))) return;
       if (this.value[literal] === 0) clause.push(literal);
     }
-    if (clause.length > 1) this._watch(clause);
+    if (clause.length > 1) this._keep(clause);
     else if (clause.length === 0) this.sound = false;
     else {
-      this._set(clause[0], null);
-      this.sound = this._propagate() === null;
+      this._set(clause[0], 0);
+      this.sound = this._propagate() === 0;
     }
   }
 
-  _watch(clause) {
-    this.watches[clause[0]].push(clause);
-    this.watches[clause[1]].push(clause);
+  _keep(literals) {
+    while (this.stored + literals.length >= this.store.length) this._widen();
+    this.store[this.stored++] = literals.length;
+    const clause = this.stored;
+    for (const literal of literals) this.store[this.stored++] = literal;
+    const watched = literals.length === 2 ? -clause : clause;
+    this.watches[literals[0]].push(watched, literals[1]);
+    this.watches[literals[1]].push(watched, literals[0]);
+    return clause;
+  }
+
+  /** The literals of a clause. */
+  _literals(clause) {
+    return this.store.subarray(clause, clause + this.store[clause - 1]);
   }
 
   _set(literal, reason) {
@@ -94,49 +108,55 @@ class Solver {
     this.trail[this.count++] = literal;
   }
 
-  /** Follow what was set; a clause that nothing is left of, or null. */
+  /** Follow what was set; a clause that nothing is left of, or 0. */
   _propagate() {
-    const { value, watches, trail } = this;
+    const { value, watches, trail, store } = this;
     while (this.head < this.count) {
       const wrong = trail[this.head++] ^ 1;
       const list = watches[wrong];
       const { length } = list;
       let kept = 0;
-      let found = null;
-      for (let index = 0; index < length; index++) {
-        const clause = list[index];
-        if (found === null) {
-          if (clause[0] === wrong) {
-            clause[0] = clause[1];
-            clause[1] = wrong;
-          }
-          const first = clause[0];
-          if (value[first] !== 1) {
-            const size = clause.length;
-            let other = 2;
-            while (other < size && value[clause[other]] === -1) other++;
-            if (other < size) {
-              clause[1] = clause[other];
-              clause[other] = wrong;
-              watches[clause[1]].push(clause);
-              continue;
+      let found = 0;
+      for (let index = 0; index < length; index += 2) {
+        const watched = list[index];
+        let hint = list[index + 1];
+        if (found === 0 && value[hint] !== 1) {
+          const clause = Math.abs(watched);
+          if (watched > 0) {
+            if (store[clause] === wrong) {
+              store[clause] = store[clause + 1];
+              store[clause + 1] = wrong;
             }
-            if (value[first] === -1) found = clause;
-            else this._set(first, clause);
+            hint = store[clause];
+            if (value[hint] !== 1) {
+              const end = clause + store[clause - 1];
+              let other = clause + 2;
+              while (other < end && value[store[other]] === -1) other++;
+              if (other < end) {
+                const next = store[other];
+                store[clause + 1] = next;
+                store[other] = wrong;
+                watches[next].push(watched, hint);
+                continue;
+              }
+            }
           }
+          if (value[hint] === -1) found = clause;
+          else if (value[hint] === 0) this._set(hint, clause);
         }
-        list[kept++] = clause;
+        list[kept++] = watched;
+        list[kept++] = hint;
       }
       if (kept < length) list.length = kept;
-      if (found !== null) return found;
+      if (found !== 0) return found;
     }
-    return null;
+    return 0;
   }
 
   _choose(literal) {
     if (this.depth + 1 >= this.limits.length) this._grow();
     this.limits[this.depth++] = this.count;
-    if (literal) this._set(literal, null);
+    if (literal) this._set(literal, 0);
   }
 
   _back(level) {
@@ -181,7 +201,7 @@ class Solver {
     let literal = -1;
     let clause = conflict;
     do {
-      for (const other of clause) {
+      for (const other of this._literals(clause)) {
         const variable = other >> 1;
         if (other === literal || seen[variable] || level[variable] === 0) continue;
         seen[variable] = 1;
@@ -197,7 +217,7 @@ class Solver {
     learnt[0] = literal ^ 1;
     const needless = (other) => {
       const why = this.reason[other >> 1];
-      return why !== null && why.every((each) => each >> 1 === other >> 1 || seen[each >> 1] || level[each >> 1] === 0);
+      return why !== 0 && this._literals(why).every((each) => each >> 1 === other >> 1 || seen[each >> 1] || level[each >> 1] === 0);
     };
     const kept = learnt.filter((other, place) => place === 0 || !needless(other));
     for (const variable of marked) seen[variable] = 0;
@@ -222,8 +242,8 @@ class Solver {
       const variable = trail[index] >> 1;
       if (!seen[variable]) continue;
       const why = this.reason[variable];
-      if (why === null) found.add(outer(trail[index]));
-      else for (const other of why) if (level[other >> 1] > 0) seen[other >> 1] = 1;
+      if (why === 0) found.add(outer(trail[index]));
+      else for (const other of this._literals(why)) if (level[other >> 1] > 0) seen[other >> 1] = 1;
       seen[variable] = 0;
     }
     seen[literal >> 1] = 0;
@@ -244,7 +264,7 @@ class Solver {
     let restart = RESTART;
     for (;;) {
       const conflict = this._propagate();
-      if (conflict !== null) {
+      if (conflict !== 0) {
         conflicts++;
         if (this.depth === 0) {
           this.sound = false;
@@ -252,8 +272,7 @@ class Solver {
         }
         const [learnt, back] = this._learn(conflict);
         this._back(back);
-        if (learnt.length > 1) this._watch(learnt);
-        this._set(learnt[0], learnt.length > 1 ? learnt : null);
+        this._set(learnt[0], learnt.length > 1 ? this._keep(learnt) : 0);
         if (conflicts >= CAP) {
           this.assumed = [];
           throw new TooHard();

@@ -12,7 +12,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "script"
 KERNEL = (
-    "day", "error", "fact", "formula", "knowledge", "evaluate", "solver", "days", "form", "queries", "theory",
+    "day", "error", "fact", "formula", "knowledge", "evaluate", "solver", "days", "form", "neighbours", "queries", "theory",
     "frame", "determination", "moment", "locality", "cause", "variation", "weight", "library", "standing", "book",
 )  # fmt: skip
 """The files in the order in which they are read: each uses the ones before it as it is loaded."""

@@ -20,6 +20,7 @@ class Form {
     this.cuts = new Map(); // by ordered fact: [limits, literals "at most that"]
     this.relations = new Map();
     this.dated = new Set();
+    this.gates = []; // each literal that one of others holds, with these, parts first
     this._literals = new Map();
     this._eithers = new Map();
     this._pair = null;
@@ -36,7 +37,8 @@ class Form {
     all.forEach(look);
     for (const [fact, masks] of told) this._partition(fact, masks);
     for (const formula of all) this.literal(formula);
-    for (const constraint of constraints) this.write([this.literal(constraint)]);
+    this.constraints = constraints.map((constraint) => this.literal(constraint));
+    for (const literal of this.constraints) this.write([literal]);
   }
 
   /** Two people of this form. */
@@ -65,6 +67,7 @@ class Form {
     if (made === undefined) {
       made = this.variable();
       this._eithers.set(key, made);
+      this.gates.push([made, [...kept]]);
       this.write([-made, ...kept]);
       for (const literal of kept) this.write([made, -literal]);
     }
@@ -174,6 +177,7 @@ class Form {
       }
       const [one, other] = [this.variable(), this.variable()];
       for (const clause of [[-literal, one, other], [literal, -one], [literal, -other], [-one, -other]]) this.write(clause);
+      this.gates.unshift([literal, [one, other]]);
       found.push([one, inside], [other, block & ~inside]);
       this.version++;
     }
@@ -263,8 +267,7 @@ class Form {
     for (const fact of this.dated) {
       let [low, high] = this.vocabulary.fact(fact).span;
       const [limits, literals] = this.cuts.get(fact) ?? [[], []];
-      let place = literals.findIndex((literal) => holds(literal));
-      if (place < 0) place = literals.length;
+      const place = firstHolding(literals, holds);
       if (place) {
         low = Math.max(low, limits[place - 1] + 1);
         bounds.push({ day: day(fact), upper: false, limit: limits[place - 1] + 1, ...claim(-literals[place - 1]) });
@@ -289,6 +292,12 @@ class Form {
     }
     return { spans, bounds, relations };
   }
+}
+
+/** The place of the first literal that holds, or the end. */
+function firstHolding(literals, holds) {
+  const place = literals.findIndex((literal) => holds(literal));
+  return place < 0 ? literals.length : place;
 }
 
 /** The place of the first number that is at least so much. */

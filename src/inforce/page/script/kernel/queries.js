@@ -1,7 +1,8 @@
 // The questions: each is a few calls of the solver about one person, or about two; each exact over all people who fit. Sets of facts
 // are canonical: they start from all facts, in the order of the vocabulary, and drop each that is not needed; a core only saves calls.
 
-const MOST_MODELS = 40;
+const MOST_MODELS = 40; // how many people who fit are kept of one person
+const MOST_LOOKS = 4; // at how many people's neighbours is looked before the solver is asked
 
 /** Nobody fits what is said. */
 class Impossible extends Error {
@@ -37,6 +38,7 @@ class Saying {
     this.models = [];
     this._version = -1;
     this._looked = null;
+    this._around = null;
     this._refresh();
     const findings = suppose ? this._openFindings() : new Map();
     this._suppose(findings);
@@ -47,7 +49,7 @@ class Saying {
   /** The same person, of whom something more holds; findings count as before. Throws Impossible. */
   but(also) {
     const made = Object.create(Saying.prototype);
-    Object.assign(made, this, { also: [...this.also, also], _version: -1 });
+    Object.assign(made, this, { also: [...this.also, also], _version: -1, _around: null });
     made._refresh();
     const literal = this.form.literal(also);
     made.models = this.models.filter((model) => truth(model, literal) === true);
@@ -150,8 +152,25 @@ class Saying {
     return found;
   }
 
-  /** The canonical smallest set of facts of which what is said rules out what is denied (a literal; none: nobody fits). */
-  fewest(granted, facts, denied = []) {
+  /** Somebody who fits what is said, of whom every literal of the form is told. */
+  model() {
+    if (this.models[0].length <= this.form.solver.top) this.models.unshift(this.solve(this.assumptions));
+    return this.models[0];
+  }
+
+  /** Facts of which something is said and without which the outcome could be another, as neighbours show; `literals`: of the outcomes. */
+  needed(literals) {
+    if (this._around === null || literals.some((literal) => Math.abs(literal) >= this._around.model.length)) {
+      const model = this.model();
+      this._refresh();
+      const said = [...this.said].filter(([fact, its]) => its.length || this.days.has(fact)).map(([fact]) => fact);
+      this._around = new Neighbours(this.form, model, said, this.days, new Map(), this.models.slice(1, 2).filter((other) => other.length >= model.length));
+    }
+    return new Set(this._around.telling(literals));
+  }
+
+  /** The canonical smallest set of facts of which what is said rules out what is denied (a literal; none: nobody fits); `needed`: in every such set. */
+  fewest(granted, facts, denied = [], needed = NO_FACTS) {
     const { form } = this;
     const core = (kept) => {
       this._refresh();
@@ -163,17 +182,18 @@ class Saying {
       return new Set(kept.filter((fact) => this.said.get(fact).some((literal) => failed.has(literal))));
     };
     const kept = [...facts].sort((a, b) => a - b);
-    return dropped(kept, core(kept), core);
+    const least = kept.filter((fact) => needed.has(fact));
+    return core(least) === null ? dropped(kept, core(kept), core, needed) : least;
   }
 }
 
-/** Drop each fact that is not needed, in order; `core` gives those of some facts that are enough, or null. */
-function dropped(facts, found, core) {
+/** Drop each fact that is not needed, in order; `core` gives those of some facts that are enough, or null; `needed`: those never without. */
+function dropped(facts, found, core, needed) {
   let kept = facts;
   for (const fact of facts) {
     const fewer = kept.filter((other) => other !== fact);
     if (found.has(fact)) {
-      const smaller = core(fewer);
+      const smaller = needed.has(fact) ? null : core(fewer);
       if (smaller === null) continue;
       found = smaller;
     }
@@ -185,7 +205,7 @@ function dropped(facts, found, core) {
 /** Whether a literal is true in a model; undefined where it is younger than the model. */
 function truth(model, literal) {
   const found = model[Math.abs(literal)];
-  return found === undefined ? undefined : found === literal > 0;
+  return found === undefined ? undefined : (found === 1) === literal > 0;
 }
 
 /** Somebody who fits what is said and of whom the formula is true, as a model; null where there is nobody. */
@@ -218,9 +238,10 @@ function truthOf(saying, formula) {
 
 /** The canonical smallest set of facts of which what is said forces the outcome; findings not made are granted. */
 function because(saying, outcomes, outcome) {
-  const literal = saying.form.literal(outcomes.get(outcome));
+  const literals = [...outcomes.values()].map((formula) => saying.form.literal(formula));
   saying._refresh();
-  return saying.fewest([...saying.findings.values()].flat(), saying.values.keys(), [-literal]);
+  const denied = [-saying.form.literal(outcomes.get(outcome))];
+  return saying.fewest([...saying.findings.values()].flat(), saying.values.keys(), denied, saying.needed(literals));
 }
 
 /** What an answer turns on: two people who fit what is said and have different outcomes. */
@@ -231,7 +252,8 @@ class Turning {
     this.form = saying.form;
     this.pair = saying.form.pair;
     this.findings = findings;
-    this._met = new Map();
+    this._met = new Map(); // by fact, pairs of people who differ in it alone
+    this._looks = [];
     this._version = -1;
   }
 
@@ -262,36 +284,78 @@ class Turning {
     return [...outcomes.values()].map((formula) => this.form.literal(formula));
   }
 
-  /** Whether two people who differ in the fact alone have different outcomes. */
-  turnsOn(outcomes, fact) {
+  /** Facts that neighbours of somebody who fits show to make a difference alone. */
+  _shown(literals) {
+    const { form, saying } = this;
+    if (!this.findings) return new Set();
+    if (this._looks.some((look) => literals.some((literal) => Math.abs(literal) >= look.model.length))) this._looks = [];
+    this.candidates();
+    const found = new Set();
+    for (const model of [saying.model(), ...saying.models]) {
+      if (this._looks.length >= MOST_LOOKS) break;
+      if (model.length > form.solver.top) this._look(model);
+    }
+    for (const look of this._looks) for (const fact of look.telling(literals)) found.add(fact);
+    return found;
+  }
+
+  _look(model) {
+    const { form, saying } = this;
+    const others = saying.models.slice(0, 8).filter((other) => other.length >= model.length);
+    const look = new Neighbours(form, model, this.candidates(), saying.days, saying.said, others);
+    this._looks.push(look);
+    return look;
+  }
+
+  /** Those of some facts that alone make a difference: two people who differ in that fact alone have different outcomes. */
+  turning(outcomes, facts) {
     const literals = this._literals(outcomes);
+    const shown = this._shown(literals);
+    const cores = []; // facts that settle the answer, others left open: no other fact makes a difference alone
+    return facts.filter((fact) => shown.has(fact) || (cores.every((core) => core.has(fact)) && this._isMet(fact, literals, cores, shown)));
+  }
+
+  turnsOn(outcomes, fact) {
+    return this.turning(outcomes, [fact]).length > 0;
+  }
+
+  _isMet(fact, literals, cores, shown) {
     if (!this._met.has(fact)) this._met.set(fact, []);
     const met = this._met.get(fact);
     if (met.some((model) => isApart(model, literals))) return true;
-    const model = this._solve(literals, this.candidates().filter((other) => other !== fact));
-    if (model !== null) met.push(model);
+    const others = this.candidates().filter((other) => other !== fact);
+    const model = this._solve(literals, others);
+    if (model !== null) {
+      met.push(model);
+      if (this.findings && this._looks.length < 40) {
+        const one = new Int8Array(this.form.solver.top + 1).map((_, variable) => model[2 * variable]);
+        for (const other of this._look(one).telling(literals)) shown.add(other);
+      }
+    } else cores.push(this._core(others));
     return model !== null;
+  }
+
+  /** Those of some facts that were enough to settle the answer just now. */
+  _core(facts) {
+    return new Set(facts.filter((fact) => this.pair.solver.failed.has(this.pair.same.get(fact))));
   }
 
   /** The facts that alone make a difference, in the order of the vocabulary. */
   dependsOn(outcomes) {
     this._literals(outcomes);
     const mentioned = mentionedBy(outcomes);
-    return this.candidates().filter((fact) => mentioned.has(fact) && this.turnsOn(outcomes, fact));
+    return this.turning(outcomes, this.candidates().filter((fact) => mentioned.has(fact)));
   }
 
   /** The canonical smallest set of facts that would settle the answer, whatever they turn out to be; `among` (a Set): to choose from. */
   settling(outcomes, among = null) {
     const literals = this._literals(outcomes);
-    const core = (facts) => {
-      if (this._solve(literals, facts) !== null) return null;
-      return new Set(facts.filter((fact) => this.pair.solver.failed.has(this.pair.same.get(fact))));
-    };
+    const core = (facts) => (this._solve(literals, facts) === null ? this._core(facts) : null);
     const needed = this.dependsOn(outcomes); // what makes a difference alone is in every set that settles
     const kept = this.candidates().filter((fact) => among === null || among.has(fact));
     if (needed.every((fact) => kept.includes(fact)) && core(needed) !== null) return needed;
     const found = core(kept);
-    return found === null ? [] : dropped(kept, found, (facts) => (needed.every((fact) => facts.includes(fact)) ? core(facts) : null));
+    return found === null ? [] : dropped(kept, found, core, new Set(needed));
   }
 }
 
@@ -334,16 +398,22 @@ function assumedOf(saying, turning, outcomes) {
     });
 }
 
-/** Those of some literals, or of their denials, that hold of everybody who fits what is said. */
-function implied(saying, literals) {
+/** Those of some literals about facts, or of their denials, that hold of everybody who fits what is said. */
+function implied(saying, facts, literals) {
+  const model = saying.model();
+  let left = literals.map((literal) => (truth(model, literal) ? literal : -literal));
+  if (left.length > MOST_LOOKS) {
+    // whoever differs from somebody in one fact, and fits, shows what is open of it
+    const look = new Neighbours(saying.form, model, facts, saying.days, saying.said, saying.models.slice(1, 4).filter((other) => other.length >= model.length));
+    const fit = saying.assumptions.reduce((mask, literal) => mask & look.values[inner(literal)], look.valid);
+    left = left.filter((literal) => !(look.values[inner(-literal)] & fit));
+  }
   const found = new Set();
-  let left = literals;
   while (left.length) {
+    left = left.filter((literal) => saying.models.every((other) => truth(other, literal) !== false));
+    if (!left.length) break;
     const literal = left.pop();
-    const holds = truth(saying.models[0], literal) ?? true;
-    const sure = holds ? literal : -literal;
-    if (saying.canBe(-sure) === null) found.add(sure);
-    left = left.filter((other) => !saying.models.some((model) => truth(model, other) === true) || !saying.models.some((model) => truth(model, other) === false));
+    if (saying.canBe(-literal) === null) found.add(literal);
   }
   return found;
 }
@@ -353,7 +423,7 @@ function knownOf(saying) {
   const { form } = saying;
   const found = new Map(saying.values);
   const asked = form.facts.filter((fact) => !saying.fixed.has(fact));
-  const sure = implied(saying, asked.flatMap((fact) => form.about(fact)));
+  const sure = implied(saying, asked, [...asked.flatMap((fact) => form.about(fact)), ...form.relations.values()]);
   for (const fact of asked) {
     if (form.flags.has(fact)) {
       const literal = form.flags.get(fact);
@@ -379,6 +449,14 @@ function knownOf(saying) {
       });
       if (low !== span[0] || high !== span[1]) found.set(fact, [low, high]);
     }
+  }
+  // what relations that hold of everybody say beside what is known to the day
+  const span = (fact) => found.get(fact) ?? saying.days.get(fact) ?? form.vocabulary.fact(fact).span;
+  const spans = new Map([...form.dated].map((fact) => [fact, span(fact)]));
+  const relations = [...form.relations].filter(([, literal]) => sure.has(literal) || sure.has(-literal));
+  narrow(spans, relations.map(([{ fact, right, months, days }, literal]) => ({ left: fact, right, months, days, holds: sure.has(literal) })));
+  for (const [fact, narrowed] of spans) {
+    if (asked.includes(fact) && !sameValue(narrowed, form.vocabulary.fact(fact).span)) found.set(fact, narrowed);
   }
   return found;
 }

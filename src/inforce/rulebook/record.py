@@ -13,6 +13,8 @@ from inforce.rulebook.tree import List, Map
 T = TypeVar("T")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LANGUAGES = ("en", "es")
+SYNTAX = frozenset({"bad-yaml", "refused-yaml", "not-utf8", "too-large"})
+"""Codes of a file of which nothing could be read."""
 
 
 class Faults:
@@ -35,6 +37,10 @@ class Faults:
         return None
 
     def raise_any(self) -> None:
+        """Raise every fault, in the order of the files; where a file is no YAML, that alone: the rest follows from it."""
+        broken = [error for error in self.errors if error.code in SYNTAX]
+        if broken:
+            raise ErrorGroup(broken)
         if self.errors:
             raise ErrorGroup(sorted(self.errors, key=lambda e: (e.where.file, e.where.line or 0) if e.where else ("", 0)))
 

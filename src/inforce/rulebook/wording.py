@@ -21,7 +21,9 @@ from inforce.rulebook.record import Faults, mappings_of, records_of
 from inforce.rulebook.tree import List, Map, read_text
 from inforce.rulebook.yaml import parse
 
-REVIEWS = "spanish.csv"
+HOME, REVIEWS = "law", "spanish.csv"
+UNREAD = ("unread-translation", "stale-translation")
+"""The codes that say that no second reader has read a Spanish text as it stands; in a draft these are remarks, no faults."""
 COLUMNS = ("place", "fingerprint", "checked", "note")
 TELLS = {"advice": "tells the reader what to do or what they are", "demeaning": "demeans", "familiar": "addresses the reader as *tú*"}
 LISTS = ("glossary.yaml", "wording.yaml")
@@ -94,7 +96,7 @@ def _word(form: str) -> re.Pattern[str]:
 
 
 def pairs(folder: Path) -> Iterator[Pair]:
-    """Every text of a rulebook that stands in both languages.
+    """Every text of a rulebook that stands in both languages; its place is named as in `law/`, whatever the folder is called.
 
     Raises:
         InforceError: a file that cannot be read.
@@ -102,8 +104,9 @@ def pairs(folder: Path) -> Iterator[Pair]:
     for path in law_files(folder):
         if path.name in LISTS:
             continue
-        file = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-        yield from _walk(parse(read_text(path, file), file), file, None)
+        inside = path.relative_to(folder).as_posix()
+        file = f"{folder.name}/{inside}"
+        yield from _walk(parse(read_text(path, file), file), f"{HOME}/{inside}", None)
 
 
 def _walk(data: Any, place: str, where: Where | None) -> Iterator[Pair]:
@@ -210,7 +213,7 @@ def check_wording(folder: Path) -> Iterator[InforceError]:
         yield from faults_of(pair, wording)
     if (folder / REVIEWS).is_file():
         for pair, how in unread(every, read_reviews(folder / REVIEWS)):
-            help = "read both texts, then `python -m docs.spanish --accept`"
+            help = "read both texts, then `python -m docs.spanish --accept PLACE`"
             if how == "stale":
                 yield InforceError("stale-translation", f"`{pair.place}` was changed since its Spanish was read", where=pair.where, help=help)
             else:

@@ -22,7 +22,7 @@ def status_headline(library: Library, standing: Standing, words: Catalogue, stat
         statuses: the words for each status.
     """
     if standing.by_state is None:
-        return statuses[standing.status]
+        return _for_people(standing, words, statuses)
     circuits = _circuits(library, standing)
     counts: dict[str, int] = {}
     for status in circuits.values() if circuits is not None else (s for s, states in standing.by_state.items() for _ in states):
@@ -41,6 +41,15 @@ def status_headline(library: Library, standing: Standing, words: Catalogue, stat
         without = [words.say("the {circuit}", circuit=library.places[name][words.lang]) for name, status in circuits.items() if status == NO_RULING]
         said.append(words.say("no ruling in {circuits}", circuits=", ".join(without)))
     return ", ".join(said)
+
+
+def _for_people(standing: Standing, words: Catalogue, statuses: Mapping[str | None, str]) -> str:
+    """The status; where it is not in force, and is so for some people, both, so that it contradicts neither."""
+    others = [variation.status for variation in standing.varies if variation.status != standing.status]
+    some = "operative" if "operative" in others else others[0] if others and standing.status == "not_yet" else standing.status
+    if some == standing.status:
+        return statuses[standing.status]
+    return words.say("{status} for some, {other} for others", status=statuses[some], other=statuses[standing.status])
 
 
 NUMBERS = (

@@ -166,10 +166,10 @@ class Teller:
         for effect in turn.acts if full else turn.acts[:1]:
             page.item(self._turning(one, effect, turn.on))
 
-    def _turning(self, one: Explanation, effect: Effect, on: date) -> str:
+    def _turning(self, one: Explanation, effect: Effect, on: date | None = None) -> str:
         """What an act does on a day, to this rule or to another through which it changes the answer; or that its own time runs out."""
         said = act_sentence(effect, self.library, self.speaker, self.words)
-        if on not in (effect.day, effect.latest):
+        if on is not None and on not in (effect.day, effect.latest):
             said = self.words.say("This runs out: {act}.", act=self.library.acts[effect.act].title[self.lang])
         if effect.target == one.teller or effect.target not in self.library.provisions:
             return said

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
 from tests.cli.conftest import Run, run
 
 __all__ = ["run"]

@@ -47,7 +47,10 @@ def status_headline(library: Library, standing: Standing, words: Catalogue, stat
 def _for_people(standing: Standing, words: Catalogue, statuses: Mapping[str | None, str]) -> str:
     """The status; where it is not in force, and is so for some people, both, so that it contradicts neither."""
     others = [variation.status for variation in standing.varies if variation.status != standing.status]
-    some = "operative" if "operative" in others else others[0] if others and standing.status == "not_yet" else standing.status
+    if standing.status == "not_yet":
+        some = next((status for status in ("operative", "suspended", "announced", None, "ended") if status in others), standing.status)
+    else:
+        some = "operative" if "operative" in others else standing.status
     if some == standing.status:
         return statuses[standing.status]
     return words.say("{status} for some, {other} for others", status=statuses[some], other=statuses[standing.status])

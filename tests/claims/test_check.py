@@ -182,3 +182,19 @@ def test_agreements_of_february_2017_are_all_for_jails(shelf: Shelf) -> None:
 def test_every_figure_has_unit_day_and_source(shelf: Shelf) -> None:
     assert all(figure.unit and figure.day and figure.source for figure in shelf.figures.values())
     assert shelf.claims["not-the-resources"].figures
+
+
+def test_a_claim_that_turns_on_no_person_is_told_in_sentences(shelf: Shelf, voice: Speaker) -> None:
+    claim = make(shelf.book, "    - {says: s, every: ended(protection/daca/renewal)}\n")
+    told = tell.beside(check(shelf.book, claim, date(2017, 9, 5)).parts[0], voice)
+    assert told == [
+        "This turns on no fact about a person.",
+        'On 5 September 2017, this is not so of the rule "DACA renewal" (protection/daca/renewal): ended.',
+    ]
+
+
+def test_a_claim_that_holds_of_a_rule_not_in_force_says_so_first(shelf: Shelf, voice: Speaker) -> None:
+    claim = make(shelf.book, "    - {says: s, every: not reached(priority/2025/no-exempt-class)}\n")
+    part = check(shelf.book, claim, date(2017, 2, 21)).parts[0]
+    assert (part.verdict, part.idle) == ("holds", ("priority/2025/no-exempt-class",))
+    assert tell.beside(part, voice)[0].endswith("is not in force that day, so it reaches and spares nobody.")

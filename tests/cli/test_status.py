@@ -196,3 +196,19 @@ def test_changed_since_tells_the_newest_change(run: Run) -> None:
     out = run("status", "--on", "2026-10-08", "--changed-since", "2026-09-01").out
     (line,) = (line for line in out.splitlines() if SPLIT in line)
     assert "2026-10-01" in line  # the grant of certiorari
+
+
+def test_what_changed_since_a_day_names_the_acts_of_those_weeks(run: Run) -> None:
+    out = " ".join(run("status", "--changed-since", "2026-09-01", "--on", "2026-11-30").out.split())
+    for told in (
+        "2026-09-10 Lopez Garcia v. Guadian", "2026-10-01 Rhoney v. Barbosa da Cunha", "2026-09-18 First Circuit", "2026-09-23 First Circuit",
+        "2026-09-29 Supreme Court", "2026-10-20 This runs out: Sudan extended.",
+    ):  # fmt: skip
+        assert told in out
+
+
+def test_a_headline_names_what_holds_for_some_and_for_others(run: Run) -> None:
+    out = run("status", "protection/parole-family-reunification", "--on", "2015-06-01").out
+    assert " ".join(out.split()).startswith("protection/parole-family-reunification: in force for some, not yet for others on 2015-06-01")
+    out = run("status", "protection/parole-family-reunification", "--on", "2015-06-01", "--fact", "nationality=HT").out
+    assert out.startswith("protection/parole-family-reunification: in force on 2015-06-01")

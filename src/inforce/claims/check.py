@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from inforce.claims.claim import Claim, Part
 from inforce.claims.people import Everybody, is_true_of
-from inforce.claims.rules import OUTCOMES, STATUS_CALLS, Rules, references
+from inforce.claims.rules import OUTCOMES, STATUS_CALLS, Rules, references, split
 from inforce.kernel.error import InforceError, TooHard
 from inforce.kernel.evaluate import evaluate
-from inforce.kernel.formula import Formula, conjoin
+from inforce.kernel.formula import FALSE, Formula, conjoin
 from inforce.kernel.syntax import READING
 from inforce.rulebook.book import Book
 from inforce.rulebook.determination import Determination, Determiner, Person, outcome_of
 from inforce.rulebook.library import Reading
 
 HOLDS, FAILS, OPEN, NOT_RULES, UNDECIDED = "holds", "fails", "open", "not_about_rules", "undecided"
+_NEEDS_FORCE = frozenset({"reached", "exempt"})
+"""What only a rule in force says of anybody."""
 VERDICTS = (HOLDS, FAILS, OPEN, NOT_RULES, UNDECIDED)
 
 
@@ -32,6 +34,8 @@ class Example:
     """By reference, as in `reached ID`, `before ID`, `would ID`."""
     named: frozenset[str]
     """The facts that the statement itself names."""
+    statuses: Mapping[str, bool]
+    """Whether each provision that the statement gives a status has it where the person is: by reference, as in `ended ID`."""
 
     @property
     def telling(self) -> Mapping[str, Determination]:
@@ -64,12 +68,15 @@ class PartAnswer:
     nobody: bool = False
     """Whether there is nobody of whom the part speaks, on that day."""
     other_readings: tuple[tuple[Reading, str], ...] = ()
+    idle: tuple[str, ...] = ()
+    """The provisions said to reach or spare nobody that are in force nowhere and for nobody on that day."""
 
     def to_json(self) -> dict[str, Any]:
         return {
             "says": self.part.says,
             "verdict": self.verdict,
             "nobody": self.nobody,
+            "not_in_force": list(self.idle),
             "person": self.example.to_json() if self.example else None,
             "provisions": list(self.part.provisions),
             "readings": [{"id": reading.id, "default": reading.default["en"], "other_verdict": verdict} for reading, verdict in self.other_readings],
@@ -143,9 +150,18 @@ class Checker:
                 if example is None:
                     return PartAnswer(part, UNDECIDED)
             nobody = part.kind == "every" and verdict == HOLDS and self._is_empty(part)
-            return PartAnswer(part, verdict, example, nobody, tuple(self._other_readings(part, verdict)))
+            idle = tuple(self._idle(part)) if part.kind == "every" and verdict == HOLDS else ()
+            return PartAnswer(part, verdict, example, nobody, tuple(self._other_readings(part, verdict)), idle)
         except TooHard:
             return PartAnswer(part, UNDECIDED)
+
+    def _idle(self, part: Part) -> Iterator[str]:
+        """What a part says does not reach or spare anybody, and could not that day, since it is in force nowhere."""
+        rules = self.rules(part.before)
+        named = dict.fromkeys(name for call, name in references(part.holds) if call in _NEEDS_FORCE)
+        for name in named:
+            if name in part.provisions and rules.frame("now").partition(name)["operative"] is FALSE:
+                yield name
 
     def _is_empty(self, part: Part) -> bool:
         return Everybody(self.book, self.on, {}).find(self.rules(part.before).resolve(part.among)) is None
@@ -172,7 +188,8 @@ class Checker:
             return None
         if is_true_of(formula, facts, outcomes, everybody) is not True:
             return None
-        return Example(facts, rules, self._determinations(part, facts, rules), part.named)
+        statuses = {r: so for r, so in outcomes.items() if r.partition(" ")[0] in STATUS_CALLS and split(r)[1] in part.provisions}
+        return Example(facts, rules, self._determinations(part, facts, rules), part.named, statuses)
 
     def _person(self, facts: Mapping[str, Any]) -> Person:
         readings = dict.fromkeys(self.book.library.readings, False)

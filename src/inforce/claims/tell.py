@@ -11,6 +11,7 @@ from inforce.backends.text import TONGUES, Speaker
 from inforce.backends.text.catalogue import Catalogue, catalogue, sentence
 from inforce.claims.check import Example, PartAnswer
 from inforce.claims.question import about
+from inforce.claims.rules import STATUS_CALLS, split
 from inforce.kernel.fact import Fact
 from inforce.kernel.formula import TRUE, flag, has, negate, one_of
 from inforce.rulebook.book import Book
@@ -70,6 +71,8 @@ _OUTCOME = {
     ("would", "no"): sentence('were what is announced in force, the rule "{title}" ({id}) does not reach that person'),
     ("would", "depends"): sentence('were what is announced in force, the rule "{title}" ({id}) turns on facts not given'),
 }
+_HAS_STATUS = sentence('on {day}, this is so of the rule "{title}" ({id}): {status}')
+_HAS_NOT_STATUS = sentence('on {day}, this is not so of the rule "{title}" ({id}): {status}')
 _NONE = {
     "now": sentence("by the rules of {day}, none of the {count} rules named reaches that person"),
     "would": sentence("were what is announced in force, none of the {count} rules named reaches that person"),
@@ -104,6 +107,8 @@ def person(example: Example, speaker: Speaker) -> str:
             days += [f"{speaker.label(name)}: {example.facts[name]}"] if example.facts[name] else []
         else:
             so.extend(_phrases(fact, example.facts[name], speaker))
+    if not so and not days:
+        return words_of(speaker).say("This turns on no fact about a person.")
     return words_of(speaker).say("Take this person, of whom nothing else matters here: {facts}.", facts="; ".join([*so, *days]))
 
 
@@ -132,6 +137,12 @@ def outcome(example: Example, speaker: Speaker) -> str:
         else:
             titles = example.rules.book.library.provisions
             clauses += [words.say(_OUTCOME[rules, result], day=said, title=titles[one.provision].title[words.lang], id=one.provision) for one in members]
+    titles = example.rules.book.library.provisions
+    for reference, so in example.statuses.items() if not clauses else ():
+        call, name = split(reference)
+        template = _HAS_STATUS if so else _HAS_NOT_STATUS
+        status = words.say(STATUS[STATUS_CALLS[call]])
+        clauses.append(words.say(template, day=speaker.tongue.day(example.rules.on), title=titles[name].title[words.lang], id=name, status=status))
     text = "; ".join(clauses)
     return text[:1].upper() + text[1:] + "."
 
@@ -144,7 +155,7 @@ def _when(example: Example, reference: str) -> tuple[str, date]:
 
 def beside(answer: PartAnswer, speaker: Speaker) -> list[str]:
     """What is told beside a part's verdict: a person in two sentences where there is one, and each other reading it turns on."""
-    part, say, told = answer.part, words_of(speaker).say, []
+    part, say, told = answer.part, words_of(speaker).say, list(idle(answer, speaker))
     if answer.example is not None:
         told += [person(answer.example, speaker), outcome(answer.example, speaker)]
     elif part.kind == "some" and answer.verdict == "fails":
@@ -156,6 +167,12 @@ def beside(answer: PartAnswer, speaker: Speaker) -> list[str]:
     elif answer.verdict == "holds" and part.among is not TRUE:
         told.append(say("It is so of everyone of whom it speaks."))
     return [*told, *differ(answer, words_of(speaker))]
+
+
+def idle(answer: PartAnswer, speaker: Speaker) -> Iterator[str]:
+    """What is said first of a part that speaks of rules that are in force for nobody: why it holds."""
+    for name in answer.idle:
+        yield words_of(speaker).say('The rule "{title}" ({id}) is not in force that day, so it reaches and spares nobody.', title=speaker.titles[name], id=name)
 
 
 def differ(answer: PartAnswer, words: Catalogue) -> list[str]:

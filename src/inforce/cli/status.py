@@ -23,6 +23,7 @@ from inforce.kernel.error import InforceError, Where
 from inforce.rulebook.act import ACT
 from inforce.rulebook.authority import Authority
 from inforce.rulebook.book import Book
+from inforce.rulebook.history import concerning
 from inforce.rulebook.labels import noun
 from inforce.rulebook.standing import EVERYWHERE, ActLine, Standing, Variation
 from inforce.rulebook.yaml import parse
@@ -161,6 +162,19 @@ def last_change(before: Standing, now: Standing) -> date | None:
     return max((day for day in days if before.on < day <= now.on), default=None)
 
 
+def new_acts(book: Book, result: Change) -> list[tuple[date, str, bool]]:
+    """What courts and agencies did to a rule, its parts and the acts about it between the two days, and what ran out."""
+    assert result.before is not None
+    assert result.standing is not None
+    first, last, known_on = result.before.on, result.standing.on, result.standing.known_on
+    found: dict[tuple[date, str, bool], None] = {}
+    for name in (result.standing.provision, *result.standing.parts):
+        for effect in concerning(book.library, name):
+            if known_on is None or effect.known <= known_on:
+                found.update(dict.fromkeys((day, effect.act, day not in (effect.day, effect.latest)) for day in effect.turns if first < day <= last))
+    return sorted(found)
+
+
 def faults(results: list[Result], document: Document | None) -> Iterator[InforceError]:
     """The errors of items, each at its place in the file."""
     for result in results:
@@ -183,6 +197,9 @@ def listing(book: Book, results: list[Result], moment: Moment, lang: str = "en")
         page.head(family)
         for result in members:
             page.raw(_row(result, lang))
+            for on, act, ran_out in new_acts(book, result) if isinstance(result, Change) else ():
+                title = book.library.acts[act].title[lang]
+                page.item(str(on), say("This runs out: {act}.", act=title) if ran_out else title, 4)
     if not families:
         page.head(say("nothing to show"))
     page.gap()

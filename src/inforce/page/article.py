@@ -14,7 +14,9 @@ from inforce.claims.claim import Claim
 from inforce.claims.process import Row, due_process
 from inforce.claims.shelf import Shelf
 from inforce.claims.spoken import spoken
-from inforce.kernel.formula import FALSE
+from inforce.kernel.formula import FALSE, TRUE, Formula, atoms, conjoin
+from inforce.kernel.rewrite import replace_atoms
+from inforce.kernel.syntax import DAY
 from inforce.rulebook.act import ACT
 from inforce.rulebook.book import Book
 from inforce.rulebook.status import Moment
@@ -117,13 +119,22 @@ def later(book: Book, name: str, status: str | None, lang: str = "en") -> str | 
         if day <= AS_OF:
             continue
         partition, on = Moment(book.library.docket, day).partition(name), tell.day(day, lang)
-        if now != "operative" and partition["operative"] is not FALSE:
+        if now != "operative" and on_any_day(partition["operative"]) is not FALSE:
             told.append(say("in force again from {day}", day=on) if now == "ended" else say("in force from {day}", day=on))
             now = "operative"
         elif now != "ended" and all(partition[key] is FALSE for key in ("operative", "announced", "suspended")):
             told.append(say("ended, never in force, on {day}", day=on) if now == "announced" else say("ended on {day}", day=on))
             now = "ended"
     return "; ".join(told) or None
+
+
+def on_any_day(formula: Formula) -> Formula:
+    """For whom a formula is true whatever the days are that no source fixes."""
+    for atom in atoms(formula):
+        if any(fact.startswith(DAY) for fact in atom.facts):
+            either = [replace_atoms(formula, lambda one, atom=atom, value=value: value if one is atom else one) for value in (TRUE, FALSE)]
+            formula = conjoin(*either)
+    return formula
 
 
 def said(claim: Claim, lang: str = "en") -> str:

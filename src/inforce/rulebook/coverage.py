@@ -6,11 +6,12 @@ for; the open reviews that are known. Beside them: second checks, golden cases, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
-from inforce.rulebook.act import CHANGING, Act
+from inforce.rulebook.act import CHANGING, Act, Source
 from inforce.rulebook.authority import Weights
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import SEEN
@@ -102,11 +103,17 @@ def _row(library: Library, name: str, cases: int, latest: date, weights: Weights
         looked,
         (latest - looked).days if looked is not None else None,
         len(reviews),
-        sum(bool(act.checks) for act in found),
+        sum(any(checked_elsewhere(act)) for act in found),
         sum(check.agrees is False for check in checks),
         cases,
         provision.horizon,
     )
+
+
+def checked_elsewhere(act: Act) -> Iterator[Source]:
+    """The second checks of an act that are on another host than what it was first read at."""
+    own = {urlsplit(source.url).hostname for source in act.sources if source.url}
+    return (check for check in act.checks if check.url is not None and urlsplit(check.url).hostname not in own)
 
 
 def _changes(act: Act) -> bool:
@@ -139,7 +146,7 @@ def totals(library: Library, rows: list[Row], cases: int) -> Totals:
         latest,
         max((row.days for row in rows if row.days is not None), default=0),
         len(reviews),
-        sum(bool(act.checks) for act in acts),
+        sum(any(checked_elsewhere(act)) for act in acts),
         sum(check.agrees is False for act in acts for check in act.checks),
         _count(authority.seen for provision in library.provisions.values() for authority in provision.authority),
         cases,

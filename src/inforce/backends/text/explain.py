@@ -15,6 +15,7 @@ from inforce.backends.text.explain_open import tell_open
 from inforce.backends.text.explain_shields import tell_shields
 from inforce.backends.text.facts import value_words
 from inforce.backends.text.outcomes import IF_OPERATIVE, MODAL, STATUS, short_form, whole_sentence
+from inforce.backends.text.standing import weight_words
 from inforce.backends.text.told import Level, Telling, Told
 from inforce.kernel.formula import And, Formula, conjoin
 from inforce.rulebook.act import Effect
@@ -147,6 +148,9 @@ class Teller:
             where = scopes(variation.effects, self.library, self.speaker, self.words)
             status = say(STATUS[variation.status])
             page.item(say("It differs here: {where}. There it is: {status}.", where=where, status=status))
+        if full:
+            for line in weight_words(standing, self.library, self.words, lambda ruling: scopes([ruling.effect], self.library, self.speaker, self.words) or None, self.day):
+                page.item(capital(line))
         turn = one.next_turn
         if turn is None:
             page.say(say("No later act that is known changes it."))
@@ -160,11 +164,13 @@ class Teller:
                     on=self.day(turn.on), status=say(STATUS[turn.status]), outcome=outcome)
             )  # fmt: skip
         for effect in turn.acts if full else turn.acts[:1]:
-            page.item(self._turning(one, effect))
+            page.item(self._turning(one, effect, turn.on))
 
-    def _turning(self, one: Explanation, effect: Effect) -> str:
-        """What an act does, to this rule or to another through which it changes the answer."""
+    def _turning(self, one: Explanation, effect: Effect, on: date | None = None) -> str:
+        """What an act does on a day, to this rule or to another through which it changes the answer; or that its own time runs out."""
         said = act_sentence(effect, self.library, self.speaker, self.words)
+        if on is not None and on not in (effect.day, effect.latest):
+            said = self.words.say("This runs out: {act}.", act=self.library.acts[effect.act].title[self.lang])
         if effect.target == one.teller or effect.target not in self.library.provisions:
             return said
         return self.words.say("Through another rule, {title}: {sentence}", title=self.title(effect.target), sentence=said)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from inforce.backends.text.catalogue import Catalogue, sentence
 from inforce.kernel.formula import Formula, In, atoms
 from inforce.rulebook.act import NEVER
+from inforce.rulebook.authority import Authority
 from inforce.rulebook.library import Library
 from inforce.rulebook.standing import UNSETTLED, Horizon, Standing
 
@@ -22,7 +23,7 @@ def status_headline(library: Library, standing: Standing, words: Catalogue, stat
         statuses: the words for each status.
     """
     if standing.by_state is None:
-        return statuses[standing.status]
+        return _for_people(standing, words, statuses)
     circuits = _circuits(library, standing)
     counts: dict[str, int] = {}
     for status in circuits.values() if circuits is not None else (s for s, states in standing.by_state.items() for _ in states):
@@ -41,6 +42,18 @@ def status_headline(library: Library, standing: Standing, words: Catalogue, stat
         without = [words.say("the {circuit}", circuit=library.places[name][words.lang]) for name, status in circuits.items() if status == NO_RULING]
         said.append(words.say("no ruling in {circuits}", circuits=", ".join(without)))
     return ", ".join(said)
+
+
+def _for_people(standing: Standing, words: Catalogue, statuses: Mapping[str | None, str]) -> str:
+    """The status; where it is not in force, and is so for some people, both, so that it contradicts neither."""
+    others = [variation.status for variation in standing.varies if variation.status != standing.status]
+    if standing.status == "not_yet":
+        some = next((status for status in ("operative", "suspended", "announced", None, "ended") if status in others), standing.status)
+    else:
+        some = "operative" if "operative" in others else standing.status
+    if some == standing.status:
+        return statuses[standing.status]
+    return words.say("{status} for some, {other} for others", status=statuses[some], other=statuses[standing.status])
 
 
 NUMBERS = (
@@ -71,6 +84,25 @@ def court_words(court: str, library: Library, words: Catalogue) -> str:
     if match is not None and match[2] == "D.C.":
         name = library.places.get("cadc")
     return words.say("the {circuit}", circuit=name[words.lang]) if name is not None else court
+
+
+REVIEW_STAGE = {"filed": sentence("filed"), "granted": sentence("granted"), "argued": sentence("argued")}
+"""How far a review has come."""
+
+
+def weight_words(standing: Standing, library: Library, words: Catalogue, where: Callable[[Authority], str | None], day: Callable[[date], str] = str) -> Iterator[str]:
+    """The courts that uphold a rule and those against it, and what is under review.
+
+    Args:
+        where: in words, where a ruling counts; None for everywhere.
+    """
+    for template, rulings in ((sentence("upheld: {cite}{where}"), standing.authority_for), (sentence("against it: {cite}{where}"), standing.authority_against)):
+        for one in rulings:
+            place = where(one)
+            yield words.say(template, cite=one.cite, where=f" ({place})" if place else "")
+    for review in standing.pending:
+        upon, court, stage = library.acts[review.upon].title[words.lang], court_words(review.court, library, words), words.say(REVIEW_STAGE[review.stage])
+        yield words.say("under review in {court}, {stage} on {day}: {act}", act=upon, stage=stage, court=court, day=day(review.since))
 
 
 RECENT = 60

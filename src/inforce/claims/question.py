@@ -147,7 +147,7 @@ class QuestionReader:
             )  # fmt: skip
         day = record.day("day", required=official is not None)
         if day is not None and day < FIRST_DAY:
-            record.fault("before-first-day", f"the rulebook begins on {FIRST_DAY}; {day} is before it", "day")
+            record.fault("before-first-day", f"the rulebook begins on {FIRST_DAY}; {day} is before it", "day", "ask of a later day")
         provisions = self._provisions(record)
         not_rules = record.text("not_rules", None) or None
         if not provisions and not_rules is None:

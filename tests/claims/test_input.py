@@ -104,10 +104,40 @@ def question_faults(shelf: Shelf, text: str) -> set[str]:
 
 
 def test_question_that_names_nothing(shelf: Shelf) -> None:
-    head = "- {id: q, document: border, basis: reported, question: q, official: o, day: 2017-02-21"
+    head = "- {id: q, official: {document: border, basis: reported, says: o}, question: q, day: 2017-02-21"
     assert question_faults(shelf, head + "}") == {"names-nothing"}
     assert question_faults(shelf, head + ", provisions: [x/*]}") == {"names-nothing", "unknown-provision"}
-    assert question_faults(shelf, head + ", number: 3, provisions: [protection/daca]}") == {"unseen-number"}
+    numbered = head.replace("says: o", "says: o, number: 3")
+    assert question_faults(shelf, numbered + ", provisions: [protection/daca]}") == {"unseen-number"}
+
+
+ASKED = "- {id: q, question: q, provisions: [protection/daca], means: [{says: s, every: not us_citizen or not daca_current}]"
+
+
+@pytest.mark.parametrize(
+    ("rest", "line"),
+    [
+        ("", "q.yaml:1: question `q`: a question needs either `official:` or `asked:` [asked-nowhere]"),
+        (", asked: [{url: 'https://x.org', read: 2026-12-01}], official: {document: border, basis: reported, says: o}, day: 2017-02-21", "[asked-nowhere]"),
+        (", asked: [{url: x.org, read: 2026-12-01}]", "q.yaml:1: question `q`, asked: `x.org` is no address of a page [bad-address]"),
+        (", asked: [{url: 'https://x.org'}]", "q.yaml:1: question `q`, asked: `read` is missing [missing-key]"),
+        (", asked: [{url: 'https://x.org', read: 2026-12-01}], day: 2011-12-31", "the rulebook begins on 2012-01-01; 2011-12-31 is before it [before-first-day]"),
+        (", official: {document: border, basis: reported, says: o}", "question `q`: `day` is missing [missing-key]"),
+    ],
+)
+def test_bad_question_gets_one_clear_line(shelf: Shelf, rest: str, line: str) -> None:
+    faults = Faults()
+    (record,) = records_of(parse(ASKED + rest + "}", "q.yaml"), "q.yaml", "question", faults)
+    QuestionReader(shelf.book, ClaimReader(shelf.book, ())).read(record)
+    (error,) = faults.errors
+    assert line in str(error).splitlines()[0]
+    assert error.help
+
+
+def test_question_that_people_ask_needs_an_answer(shelf: Shelf) -> None:
+    head = "- {id: q, question: q, provisions: [protection/daca], asked: [{url: 'https://x.org', read: 2026-12-01}]"
+    assert question_faults(shelf, head + "}") == {"missing-key"}
+    assert question_faults(shelf, head + ", not_rules: why}") == set()
 
 
 def run(*arguments: str) -> tuple[int | None, str]:
@@ -160,15 +190,17 @@ def test_json_of_claim_ledger_and_questions() -> None:
     assert set(claim["agreements"][0]) == {"state", "agency", "model", "signed", "shown", "list"}
     assert {item["id"] for item in json.loads(run("claims", "--json")[1])} >= {"framework"}
     found = json.loads(run("questions", "daca", "--json")[1])
-    assert [question["number"] for question in found["questions"] if question["id"] == "border/daca"] == [30]
+    assert [question["official"]["number"] for question in found["questions"] if question["id"] == "border/daca"] == [30]
 
 
 def test_questions_seen_are_counted_in_the_readme(shelf: Shelf) -> None:
     readme = (shelf.book.library.folder / "questions" / "README.md").read_text(encoding="utf-8")
-    bases = [question.basis for question in shelf.questions.values()]
-    seen, text, source = sum(q.is_seen for q in shelf.questions.values()), bases.count("text"), bases.count("source")
-    numbered = sum(question.number is not None for question in shelf.questions.values())
+    official = [question.official for question in shelf.questions.values() if question.official is not None]
+    bases = [one.basis for one in official]
+    seen, text, source = sum(one.is_seen for one in official), bases.count("text"), bases.count("source")
+    numbered = sum(one.number is not None for one in official)
     flat = " ".join(readme.split())
     assert f"Of the {len(bases)} questions here, {seen} were seen: {text} in the text, {source} in a source" in flat
     assert f"The other {bases.count('reported')} are reported" in flat
     assert f"carries its number; {numbered} do." in flat
+    assert f"{len(shelf.questions) - len(official)} questions that people ask in public" in flat

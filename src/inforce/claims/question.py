@@ -1,4 +1,4 @@
-"""Questions: what people asked, what the department answered as far as it was seen, and the answer worked out by the rulebook."""
+"""Questions: what people asked, where, what an official document answered as far as it was seen, and the answer worked out by the rulebook."""
 
 from __future__ import annotations
 
@@ -12,43 +12,75 @@ from inforce.claims.check import Checker, PartAnswer
 from inforce.claims.claim import ClaimReader, Part
 from inforce.kernel.error import nearest
 from inforce.rulebook.book import Book
-from inforce.rulebook.provision import of_the_day
+from inforce.rulebook.provision import FIRST_DAY, of_the_day
 from inforce.rulebook.record import Record
 from inforce.rulebook.standing import Standing
 from inforce.rulebook.status import Moment
 
 BASES = ("text", "source", "reported")
 SEEN = ("text", "source")
-"""A question whose text was seen, or that a source cites, carries its number; of the others the wording was not seen."""
+"""An official question whose text was seen, or that a source cites, carries its number; of the others the wording was not seen."""
 DOCUMENTS = ("interior", "border")
-KEYS = ("id", "document", "number", "basis", "question", "official", "day", "provisions", "means", "figures", "parts_ways", "not_rules", "note")
+KEYS = ("id", "question", "official", "asked", "day", "provisions", "means", "figures", "not_rules", "note")
+OFFICIAL_KEYS = ("document", "number", "basis", "says", "parts_ways")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One question of an official document."""
+class Official:
+    """The place of a question in an official document, and what the document answered, in our words."""
 
-    id: str
     document: str
     number: int | None
     basis: str
-    question: str
-    official: str
-    day: date
-    provisions: tuple[str, ...]
-    means: tuple[Part, ...]
-    figures: tuple[str, ...]
+    says: str
     parts_ways: str | None
-    not_rules: str | None
-    note: str | None
 
     @property
     def is_seen(self) -> bool:
         return self.basis in SEEN
 
     def to_json(self) -> dict[str, Any]:
-        keys = ("id", "document", "number", "basis", "question", "official", "parts_ways", "not_rules", "note")
-        return {**{key: getattr(self, key) for key in keys}, "day": self.day.isoformat(), "figures": list(self.figures)}
+        return {key: getattr(self, key) for key in OFFICIAL_KEYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A public page on which people ask such a question, and the day it was read."""
+
+    url: str
+    read: date
+
+    def to_json(self) -> dict[str, Any]:
+        return {"url": self.url, "read": self.read.isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: of an official document, or one that people ask in public."""
+
+    id: str
+    question: str
+    official: Official | None
+    asked: tuple[Asked, ...]
+    day: date | None
+    """Its own day; a question without one is asked of the day that the reader asks about."""
+    provisions: tuple[str, ...]
+    means: tuple[Part, ...]
+    figures: tuple[str, ...]
+    not_rules: str | None
+    note: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "question": self.question,
+            "official": self.official.to_json() if self.official else None,
+            "asked": [one.to_json() for one in self.asked],
+            "day": self.day.isoformat() if self.day else None,
+            "figures": list(self.figures),
+            "not_rules": self.not_rules,
+            "note": self.note,
+        }
 
 
 @dataclass(frozen=True)
@@ -105,26 +137,55 @@ class QuestionReader:
         self.claims = claims
 
     def read(self, record: Record) -> Question | None:
-        """One question; None where it has no day (the fault is kept)."""
+        """One question; the faults are kept. None where an official one has no day."""
         record.allow(KEYS)
-        day, basis = record.day("day", required=True), record.choice("basis", BASES)
-        number = record.data.get("number")
-        if number is not None and not isinstance(number, int):
-            record.fault("wrong-type", "`number` takes a number", "number")
-        if number is not None and basis not in SEEN:
-            record.fault("unseen-number", "a question whose wording was not seen carries no number", "number", "remove it, or say where it was seen")
+        official, asked = self._official(record), self._asked(record)
+        if ("official" in record.data) == ("asked" in record.data):
+            record.fault(
+                "asked-nowhere", "a question needs either `official:` or `asked:`",
+                help="write `official: {document: ..., basis: ..., says: ...}`, or `asked: [{url: ..., read: ...}]` with a page on which people ask it",
+            )  # fmt: skip
+        day = record.day("day", required=official is not None)
+        if day is not None and day < FIRST_DAY:
+            record.fault("before-first-day", f"the rulebook begins on {FIRST_DAY}; {day} is before it", "day", "ask of a later day")
         provisions = self._provisions(record)
         not_rules = record.text("not_rules", None) or None
         if not provisions and not_rules is None:
             record.fault("names-nothing", "the question names no provision", help="add `provisions:`, or say with `not_rules:` what it is about instead")
         means = tuple(part for item in record.records("means", f"{record.what}, part") if (part := self.claims.part(item)) is not None)
-        if day is None:
+        if asked and not means and not_rules is None:
+            record.fault("missing-key", "`means` is missing", help="say what is so and what is not, each with its formula, or with `not_rules:` why no rule answers")
+        if official is not None and day is None:
             return None
         return Question(
-            record.text("id"), record.choice("document", DOCUMENTS), number if isinstance(number, int) else None, basis, record.text("question"),
-            record.text("official"), day, provisions, means, self.claims.known_figures(record), record.text("parts_ways", None) or None, not_rules,
+            record.text("id"), record.text("question"), official, asked, day, provisions, means, self.claims.known_figures(record), not_rules,
             record.text("note", None) or None,
         )  # fmt: skip
+
+    def _official(self, record: Record) -> Official | None:
+        found = record.records("official", f"{record.what}, official")
+        if not found:
+            return None
+        one = found[0]
+        one.allow(OFFICIAL_KEYS)
+        basis, number = one.choice("basis", BASES), one.data.get("number")
+        if number is not None and (not isinstance(number, int) or isinstance(number, bool)):
+            one.fault("wrong-type", "`number` takes a number", "number", "write it without quotes")
+        if number is not None and basis not in SEEN:
+            one.fault("unseen-number", "a question whose wording was not seen carries no number", "number", "remove it, or say where it was seen")
+        kept = number if isinstance(number, int) else None
+        return Official(one.choice("document", DOCUMENTS), kept, basis, one.text("says"), one.text("parts_ways", None) or None)
+
+    def _asked(self, record: Record) -> tuple[Asked, ...]:
+        found = []
+        for one in record.records("asked", f"{record.what}, asked"):
+            one.allow(("url", "read"))
+            url, read = one.text("url"), one.day("read", required=True)
+            if url and not url.startswith(("https://", "http://")):
+                one.fault("bad-address", f"`{url[:60]}` is no address of a page", "url", "write it from `https://` on")
+            if url and read is not None:
+                found.append(Asked(url, read))
+        return tuple(found)
 
     def _provisions(self, record: Record) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -137,13 +198,14 @@ class QuestionReader:
         return tuple(found)
 
 
-def answer(book: Book, question: Question, on: date | None = None, known_on: date | None = None, lang: str = "en") -> QuestionAnswer:
-    """Answer a question: on its own day as known that day, or on the day given."""
-    if on is None:
+def answer(book: Book, question: Question, on: date | None, known_on: date | None = None, lang: str = "en", *, today: date) -> QuestionAnswer:
+    """Answer a question on the day given; where none is given, on its own day as known that day, or today where it has none."""
+    if on is None and question.day is not None:
         on, known_on = question.day, known_on or question.day
-    checker = Checker(book, on, known_on)
-    found = tuple(about(book, name, on, known_on, lang) for name in question.provisions)
-    return QuestionAnswer(question, on, known_on, found, tuple(map(checker.part, question.means)))
+    day = on or today
+    checker = Checker(book, day, known_on)
+    found = tuple(about(book, name, day, known_on, lang) for name in question.provisions)
+    return QuestionAnswer(question, day, known_on, found, tuple(map(checker.part, question.means)))
 
 
 def about(book: Book, name: str, on: date, known_on: date | None, lang: str = "en") -> ProvisionAnswer:

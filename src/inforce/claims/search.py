@@ -1,4 +1,8 @@
-"""Search: full text over questions, provisions and acts, with SQLite's FTS5, in memory; no model and no invented text."""
+"""Search: full text over questions, what is not covered, provisions and acts, with SQLite's FTS5, in memory; no model and no invented text.
+
+Whole words are matched, with or without accents, in English and Spanish; the stemmer makes a plural and its singular one word. A match of
+beginnings (`ice` in `iceberg`) was tried and given up: short names such as ICE and TPS are the words that people look for.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inforce.claims.shelf import Shelf
+from inforce.claims.spoken import of_question, spoken
 from inforce.kernel.error import InforceError
 
-KINDS = ("question", "provision", "act")
+KINDS = ("question", "beyond", "provision", "act")
 MOST = 8
 """How many of each kind are shown."""
 _WORD = re.compile(r"\w+")
@@ -50,17 +55,25 @@ class Index:
         Raises:
             InforceError: `names-nothing` where the text has no word.
         """
-        asked = " ".join(f'"{word}"*' for word in words_of(text))
+        asked = " ".join(f'"{word}"' for word in words_of(text))
         found = self._base.execute("select kind, id from entry where entry match ? order by bm25(entry, 0, 4.0, 4.0, 1.0), id", (asked,))
         hits = [Hit(kind, name) for kind, name in found]
         return [hit for kind in KINDS for hit in [hit for hit in hits if hit.kind == kind][:MOST]]
+
+
+def both(text: str) -> str:
+    """A text of the shelf in both languages."""
+    return f"{text} {spoken(text, 'es')}"
 
 
 def entries(shelf: Shelf) -> Iterator[tuple[str, str, str, str]]:
     """What is searched: kind, id, title and text, in both languages."""
     library = shelf.book.library
     for question in shelf.questions.values():
-        yield "question", question.id, question.question, " ".join([question.official, *question.provisions, question.note or ""])
+        said = [text for text in of_question(question) if text]
+        yield "question", question.id, both(question.question), " ".join([*map(both, said), *question.provisions])
+    for beyond in shelf.beyond.values():
+        yield "beyond", beyond.id, " ".join([both(beyond.title), *beyond.words]), " ".join([both(beyond.says), *(one.cite for one in beyond.regulated)])
     for provision in library.provisions.values():
         about = library.syllabus[provision.id].about if provision.id in library.syllabus else ""
         cites = [authority.cite for authority in provision.authority]

@@ -12,6 +12,7 @@ from inforce.claims.figure import Figure, read_figures
 from inforce.claims.question import Question, QuestionReader
 from inforce.kernel.error import InforceError, Where, nearest
 from inforce.rulebook.agreement import Agreements, read_agreements
+from inforce.rulebook.beyond import Beyond
 from inforce.rulebook.book import Book
 from inforce.rulebook.library import law_files
 from inforce.rulebook.record import Faults, Record, records_of
@@ -30,6 +31,11 @@ class Shelf:
     questions: Mapping[str, Question]
     figures: Mapping[str, Figure]
     agreements: Agreements
+
+    @property
+    def beyond(self) -> Mapping[str, Beyond]:
+        """What people ask and the rulebook does not cover."""
+        return self.book.library.beyond
 
     def claim(self, name: str) -> Claim:
         """One claim by id.

@@ -1,4 +1,4 @@
-"""Spoken: the texts of claims, questions and figures in the reader's language.
+"""Spoken: the texts of claims, questions, figures and of what the rulebook does not cover, in the reader's language.
 
 Their English stands in `law/`; their Spanish stands in the catalogue, sentence by sentence, because the same speaker,
 source or unit recurs in many of them. A text of a user's own file has no Spanish and is shown as written.
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from inforce.claims.figure import Figure
     from inforce.claims.question import Question
     from inforce.claims.shelf import Shelf
+    from inforce.rulebook.beyond import Beyond
 
 
 def spoken(text: str, lang: str) -> str:
@@ -33,9 +34,11 @@ def texts(shelf: Shelf) -> Iterator[str]:
     for claim in shelf.claims.values():
         found |= dict.fromkeys(_of_claim(claim))
     for question in shelf.questions.values():
-        found |= dict.fromkeys(_of_question(question))
+        found |= dict.fromkeys(of_question(question))
     for figure in shelf.figures.values():
         found |= dict.fromkeys(_of_figure(figure))
+    for beyond in shelf.beyond.values():
+        found |= dict.fromkeys(_of_beyond(beyond))
     return (text for text in found if text)
 
 
@@ -44,8 +47,15 @@ def _of_claim(claim: Claim) -> tuple[str | None, ...]:
     return (claim.statement, speaker.who, speaker.terms, *claim.chain, claim.source, claim.not_settled, claim.note, *_of_parts(claim.means))
 
 
-def _of_question(question: Question) -> tuple[str | None, ...]:
-    return (question.question, question.official, question.parts_ways, question.not_rules, question.note, *_of_parts(question.means))
+def of_question(question: Question) -> tuple[str | None, ...]:
+    """Every text of a question that a reader sees."""
+    official = question.official
+    said = (official.says, official.parts_ways) if official is not None else ()
+    return (question.question, *said, question.not_rules, question.note, *_of_parts(question.means))
+
+
+def _of_beyond(beyond: Beyond) -> tuple[str | None, ...]:
+    return (beyond.title, beyond.says)
 
 
 def _of_figure(figure: Figure) -> tuple[str | None, ...]:

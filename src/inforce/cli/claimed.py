@@ -17,6 +17,7 @@ from inforce.claims.question import Question, QuestionAnswer
 from inforce.claims.shelf import MEMOS, Shelf
 from inforce.claims.spoken import spoken
 from inforce.cli.sheet import Sheet
+from inforce.rulebook.beyond import Beyond
 from inforce.rulebook.book import Book
 
 BEFORE = date(2017, 1, 24)
@@ -189,17 +190,29 @@ class Teller:
 
     # questions
 
-    def basis(self, question: Question) -> str:
-        """Its number, where it was seen with one, and how far it was seen."""
-        said = self.say(BASIS[question.basis])
-        return self.say("question {number}, {basis}", number=question.number, basis=said) if question.number else said
+    def origin(self, question: Question) -> str:
+        """Where it was asked: in an official document, with its number where it was seen with one, or by people in public."""
+        official = question.official
+        if official is None:
+            return self.say("asked by people in public")
+        said = self.say(BASIS[official.basis])
+        return self.say("question {number}, {basis}", number=official.number, basis=said) if official.number else said
+
+    def beyond(self, beyond: Beyond) -> None:
+        """One subject that the rulebook does not cover, and where it is regulated."""
+        page = self.page
+        page.say(f"{beyond.id}: {self.spoken(beyond.title)}", hang=2)
+        page.say(self.say("The rulebook does not cover this. Its silence is not an answer."), 2)
+        page.say(self.spoken(beyond.says), 2)
+        page.item(self.say("regulated in:"), beyond.cites, 2)
 
     def question(self, answer: QuestionAnswer) -> None:
         """One question, whole."""
-        page, question = self.page, answer.question
+        page, question, official = self.page, answer.question, answer.question.official
         page.say(self.spoken(question.question))
-        page.say(f"{question.id} ({self.basis(question)})", 2, 2)
-        page.item(self.say("official answer:"), self.spoken(question.official), 2)
+        page.say(f"{question.id} ({self.origin(question)})", 2, 2)
+        if official is not None:
+            page.item(self.say("official answer:"), self.spoken(official.says), 2)
         if question.not_rules:
             page.item(self.say("not about the rules:"), self.spoken(question.not_rules), 2)
         if answer.parts or answer.provisions:
@@ -221,8 +234,8 @@ class Teller:
             page.item(self.say("cite:"), found.cites[0], 6)
             if found.standing.past_horizon:
                 page.say(self.say("the day is past its horizon"), 6)
-        if question.parts_ways:
-            page.item(self.say("where they part ways:"), self.spoken(question.parts_ways), 2)
+        if official is not None and official.parts_ways:
+            page.item(self.say("where they part ways:"), self.spoken(official.parts_ways), 2)
         if question.note:
             page.say(self.spoken(question.note), 2)
         self._figures(question.figures)

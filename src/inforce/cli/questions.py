@@ -25,10 +25,12 @@ FULL = 3
 @lang_option
 @common
 def command(asked: Asked, words: tuple[str, ...], lang: str) -> int:
-    """Find questions, provisions and acts by their words; the questions found are
+    """Find questions, provisions and acts by whole words, in English or Spanish; the questions found are
     answered by the rulebook. Without words: all questions.
 
-    A question is asked on its own day, as known that day, where no --on is given.
+    A question is asked on its own day, as known that day, where no --on is given;
+    one that has no day of its own is asked of today. What the rulebook does not
+    cover is told as such, with the law that regulates it.
     """
     from inforce.claims.search import Hit, Index
     from inforce.claims.shelf import read_shelf
@@ -37,7 +39,7 @@ def command(asked: Asked, words: tuple[str, ...], lang: str) -> int:
     book, moment = asked.open()
     shelf = read_shelf(book)
     text = " ".join(words)
-    hits = Index(shelf).find(text) if words else [Hit("question", name) for name in shelf.questions]
+    hits = Index(shelf).find(text) if words else [*(Hit("question", name) for name in shelf.questions), *(Hit("beyond", name) for name in shelf.beyond)]
     on = moment.on if asked.on is not None else None
     if asked.as_json:
         put_json(_json(shelf, text, hits, on, moment))
@@ -56,13 +58,14 @@ def command(asked: Asked, words: tuple[str, ...], lang: str) -> int:
 
 def _json(shelf: Shelf, text: str, hits: Sequence[Hit], on: date | None, moment: Moment) -> dict[str, Any]:
     from inforce.claims.question import answer
+    from inforce.claims.search import KINDS
 
     book = shelf.book
-    names = {kind: [hit.id for hit in hits if hit.kind == kind] for kind in ("question", "provision", "act")}
-    answers = [answer(book, shelf.questions[name], on, moment.known_on).to_json() for name in names["question"]]
+    names = {kind: [hit.id for hit in hits if hit.kind == kind] for kind in KINDS}
+    answers = [answer(book, shelf.questions[name], on, moment.known_on, today=moment.on).to_json() for name in names["question"]]
     statuses = [book.status(name, on=on or moment.on, known_on=moment.known_on, state=moment.state).to_json() for name in names["provision"]]
     acts = [{"act": name, "title": book.library.acts[name].title["en"], "cite": book.library.acts[name].cite} for name in names["act"]]
-    return {"words": text or None, "questions": answers, "provisions": statuses, "acts": acts}
+    return {"words": text or None, "questions": answers, "not_covered": [shelf.beyond[name].to_json() for name in names["beyond"]], "provisions": statuses, "acts": acts}
 
 
 def _sheet(shelf: Shelf, hits: Sequence[Hit], on: date | None, moment: Moment, lang: str, *, full: bool) -> list[str]:
@@ -73,15 +76,20 @@ def _sheet(shelf: Shelf, hits: Sequence[Hit], on: date | None, moment: Moment, l
     page = Sheet()
     teller = Teller(page, shelf, speaker(shelf.book, lang))
     _say_questions(teller, [hit.id for hit in hits if hit.kind == "question"], on, moment, full=full)
+    for hit in hits:
+        if hit.kind == "beyond":
+            page.gap()
+            teller.beyond(shelf.beyond[hit.id])
     _say_others(teller, hits, on, moment)
-    seen = sum(question.is_seen for question in shelf.questions.values())
     page.gap()
-    page.say(
-        teller.say(
-            "{seen} of the {count} official questions were seen in the text or a source; of the others the wording was not seen",
-            seen=seen, count=len(shelf.questions),
-        )
-    )  # fmt: skip
+    official = [question.official for question in shelf.questions.values() if question.official is not None]
+    if any(shelf.questions[hit.id].official is not None for hit in hits if hit.kind == "question"):
+        page.say(
+            teller.say(
+                "{seen} of the {count} official questions were seen in the text or a source; of the others the wording was not seen",
+                seen=sum(one.is_seen for one in official), count=len(official),
+            )
+        )  # fmt: skip
     page.say(teller.say(NOTICE))
     return page.lines
 
@@ -95,10 +103,10 @@ def _say_questions(teller: Teller, names: Sequence[str], on: date | None, moment
         question = shelf.questions[name]
         page.gap()
         if name in told:
-            teller.question(answer(shelf.book, question, on, moment.known_on, teller.lang))
+            teller.question(answer(shelf.book, question, on, moment.known_on, teller.lang, today=moment.on))
         else:
             page.say(f"{name}: {teller.spoken(question.question)}", hang=2)
-            page.say(teller.basis(question), 2)
+            page.say(teller.origin(question), 2)
 
 
 def _say_others(teller: Teller, hits: Sequence[Hit], on: date | None, moment: Moment) -> None:

@@ -124,7 +124,8 @@ class Book:
         """The id of an encoded provision.
 
         Raises:
-            InforceError: `not-encoded` for a syllabus id that is not encoded yet, `unknown-provision` for any other word.
+            InforceError: `not-encoded` for a syllabus id that is not encoded yet, `not-covered` for a subject of
+                `beyond.yaml`, `unknown-provision` for any other word.
         """
         library = self.library
         if not isinstance(name, str):
@@ -133,6 +134,8 @@ class Book:
             return name
         if name in library.syllabus:
             raise InforceError("not-encoded", f"provision `{name}` is in the syllabus and not encoded yet", help="no answer can be given for it")
+        if name in library.beyond:
+            raise InforceError("not-covered", f"the rulebook does not cover `{name}`", help=f"it is regulated in {library.beyond[name].cites}; `inforce questions {name}` tells more")
         raise InforceError("unknown-provision", f"unknown provision `{name[:80]}`", help=nearest(name, {*library.provisions, *library.syllabus}) or "ids are listed in law/syllabus.yaml")
 
     def read_facts(self, facts: Mapping[str, Any], path: str = "facts") -> dict[str, Value]:

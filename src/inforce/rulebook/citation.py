@@ -201,4 +201,7 @@ def check_citations(library: Library) -> list[InforceError]:
         look(act.cite, act.where, is_dated=True)
     for definition in library.definitions.values():
         look(definition.cite, definition.written.where)
+    for beyond in library.beyond.values():
+        for one in beyond.regulated:
+            look(one.cite, one.where)
     return found

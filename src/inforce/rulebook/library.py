@@ -18,6 +18,7 @@ from inforce.kernel.syntax import parse as parse_formula
 from inforce.kernel.theory import Constraint, Theory
 from inforce.rulebook import cache
 from inforce.rulebook.act import ACT, DECIDING, Act, Search, read_act, read_effects, read_search, unknown_days
+from inforce.rulebook.beyond import Beyond, read_beyond
 from inforce.rulebook.provision import Provision, Words, read_provision
 from inforce.rulebook.record import LANGUAGES, Faults, Record, mappings_of, records_of
 from inforce.rulebook.status import Docket
@@ -84,6 +85,8 @@ class Library:
     """Things that words speak of: by name the patterns that name them, and the facts that read them."""
     place_facts: frozenset[str] = frozenset()
     """The facts that tell a place; none where the rulebook does not say."""
+    beyond: Mapping[str, Beyond] = field(default_factory=dict)
+    """What people ask and no provision is about, by id."""
 
     def rank(self, court: str | None) -> int:
         """How high a court stands; 0 is the highest, and one that is not listed comes last."""
@@ -190,6 +193,7 @@ class Reader:
             tuple(host for record in self._mappings("hosts.yaml", "kind of host").values() for host in record.words("aggregators")),
             {name: (record.words("en"), record.words("facts")) for name, record in self._mappings("spoken.yaml", "thing").items()},
             frozenset(name for name, record in self._mappings("facts.yaml", "fact").items() if record.flag("place")),
+            self._beyond(frozenset({*provisions, *syllabus})),
         )
         library = replace(library, acts=link(library, self.faults, frozenset(seen)))
         unseen = frozenset(name for name, act in acts.items() if act.seen == "none" and not library.is_draft)
@@ -325,6 +329,18 @@ class Reader:
     def _searches(self) -> tuple[Search, ...]:
         found = (read_search(record) for record in self._folder_records("searches", "search"))
         return tuple(search for search in found if search is not None)
+
+    def _beyond(self, provisions: frozenset[str]) -> dict[str, Beyond]:
+        seen: dict[str, Record] = {}
+        found: dict[str, Beyond] = {}
+        for record in records_of(self._load("beyond.yaml"), self._name(self.folder / "beyond.yaml"), "subject", self.faults):
+            if not self._unique(record, seen, "subject"):
+                continue
+            one = read_beyond(record)
+            if one.id in provisions:
+                record.fault("repeated-id", "a provision has this id, so the rulebook does cover it", "id", "remove the subject, or give it another id")
+            found[one.id] = one
+        return found
 
     def _is_draft(self, acts: Mapping[str, Act]) -> bool:
         """What `rulebook.yaml` says; a rulebook in which no act was seen is a draft as it stands."""

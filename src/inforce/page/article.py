@@ -14,7 +14,7 @@ from inforce.claims.claim import Claim
 from inforce.claims.process import Row, due_process
 from inforce.claims.shelf import Shelf
 from inforce.claims.spoken import spoken
-from inforce.kernel.formula import FALSE, TRUE, Formula, atoms, conjoin
+from inforce.kernel.formula import FALSE, TRUE, Atom, Formula, atoms, conjoin
 from inforce.kernel.rewrite import replace_atoms
 from inforce.kernel.syntax import DAY
 from inforce.rulebook.act import ACT
@@ -132,9 +132,13 @@ def on_any_day(formula: Formula) -> Formula:
     """For whom a formula is true whatever the days are that no source fixes."""
     for atom in atoms(formula):
         if any(fact.startswith(DAY) for fact in atom.facts):
-            either = [replace_atoms(formula, lambda one, atom=atom, value=value: value if one is atom else one) for value in (TRUE, FALSE)]
-            formula = conjoin(*either)
+            formula = conjoin(_where(formula, atom, TRUE), _where(formula, atom, FALSE))
     return formula
+
+
+def _where(formula: Formula, atom: Atom, value: Formula) -> Formula:
+    """A formula where an atom is true, or where it is false."""
+    return replace_atoms(formula, lambda one: value if one is atom else one)
 
 
 def said(claim: Claim, lang: str = "en") -> str:

@@ -59,7 +59,10 @@ def _changes(asked: Asked, told: Explanation) -> Iterator[str]:
         for move in change.moves:
             if move.said != told.values.get(move.fact) or move.said == move.other:
                 yield f"a change to {names} starts from what was not said"
-        for outcome in _outcomes(asked, told, change, facts):
+        outcomes = list(_outcomes(asked, told, change, facts))
+        if len(change.moves) > 1 and any(outcomes):
+            outcomes = [outcome for outcome in outcomes if outcome is not None]  # two days of the ranges that nobody can have together
+        for outcome in outcomes:
             if outcome != change.outcome:
                 yield f"a change to {names} gives {outcome}, not {change.outcome}"
         for size in range(1, len(change.moves)):

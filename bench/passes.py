@@ -37,8 +37,13 @@ class Pass(Outcomes):
                 code = pl.col(f"{name}|code")
                 asked |= {f"{name}|{outcome}": (code == CODE[outcome]).sum() for outcome in formulas}
             else:
-                asked |= {f"{name}|{outcome}": self._expression(name, outcome).sum() for outcome, formula in formulas.items() if formula is not FALSE}
+                asked |= {f"{name}|{outcome}": _number(self._expression(name, outcome)) for outcome, formula in formulas.items() if formula is not FALSE}
         return self.levels.apply(table).with_columns(whole).select([pl.len().alias("rows"), *(expression.alias(label) for label, expression in asked.items())])
+
+
+def _number(expression: pl.Expr) -> pl.Expr:
+    """In how many rows an expression is true; one that reads no column is the same in every row."""
+    return expression.sum() if expression.meta.root_names() else pl.when(expression.first()).then(pl.len()).otherwise(0)
 
 
 def size(formulas: Sequence[Formula]) -> int:

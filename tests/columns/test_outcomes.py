@@ -81,6 +81,13 @@ def test_other_reading_is_taken(book: inforce.Book) -> None:
     assert checked > 0
 
 
+def test_an_answer_that_is_the_same_for_everybody_stands_in_every_row(book: inforce.Book) -> None:
+    table = pl.LazyFrame({"us_citizen": [True, False, None], "nationality": ["HN", "VE", None]})
+    for name in ("protection/ded", "process/removal-pause-2021", "priority/2021/border"):
+        made = book.columns(table, on="2017-02-22", provisions=[name]).collect()
+        assert made[name].to_list() == ["no", "no", "no"], name
+
+
 def test_what_was_known_on_a_day_is_taken(book: inforce.Book) -> None:
     people = pl.LazyFrame({"us_citizen": [False]})
     found = book.columns(people, on="2017-02-22", known_on="2017-01-01", provisions=["priority/2017/charged"]).collect()

@@ -125,7 +125,8 @@ class Outcomes:
         asked = {name: self.code(name) for name in self.provisions}
         more = [self.clash.results[CONTRADICTORY].alias(CONTRADICTORY)] if clashes else []
         made = self.levels.apply(self.clash.apply(table) if clashes else table)
-        made = made.select([*kept, *more, *(expression.alias(name) for name, expression in asked.items())])
+        made = made.with_columns([*more, *(expression.alias(name) for name, expression in asked.items())])  # one that reads no column fills every row
+        made = made.select([*kept, *([CONTRADICTORY] if clashes else []), *asked])
         if clashes:
             made = made.with_columns(pl.when(~pl.col(CONTRADICTORY)).then(pl.col(name)).alias(name) for name in asked)
         return made.with_columns(pl.col(name).cat.to(outcome) for name in asked)

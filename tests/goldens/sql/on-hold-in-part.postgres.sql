@@ -2,7 +2,7 @@
 --
 -- rule: rule/one, Rule one
 -- day: 2017-04-01
--- rulebook: e5e7bd24b665; dialect: postgres
+-- rulebook: 1063c546d266; dialect: postgres
 -- table: people, one row a person, named by person_id; `--layout` prints its columns (4 for facts)
 -- NULL in a fact: unknown. NULL in an outcome: truth tables do not settle it, or the row contradicts itself (see `contradictory`);
 -- `inforce screen` decides such rows exactly, and says on what they depend. NULL in `if operative`: not suspended or pending, or not settled.

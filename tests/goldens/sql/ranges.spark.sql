@@ -2,7 +2,7 @@
 --
 -- rule: draft/minor, draft/minor
 -- day: 2017-04-01
--- rulebook: e5e7bd24b665; dialect: spark
+-- rulebook: 1063c546d266; dialect: spark
 -- table: office.people, one row a person, named by office, case; `--layout` prints its columns (5 for facts)
 -- NULL in a fact: unknown. NULL in an outcome: truth tables do not settle it, or the row contradicts itself (see `contradictory`);
 -- `inforce screen` decides such rows exactly, and says on what they depend. NULL in `if operative`: not suspended or pending, or not settled.

@@ -63,7 +63,7 @@ def test_a_rule_made_by_an_agency_and_held_unlawful_is_told_by_its_rule(run: Run
     assert "from 6 February 2026 it no longer works in the Fifth Circuit: Buenrostro-Mendez" in text
     assert "reversed on 19 March 2019: Nielsen v. Preap" in text
     assert "line 4: INA § 236(a)" in text
-    assert "authority for custody/bond (in force)" in text
+    assert "custody/bond (in force)" in text[text.index("INA § 236(a)") :]
     assert "Not known here, which says nothing about whether they are good: - 999 F.3d 1234 (line 3)" in text
 
 
@@ -93,4 +93,4 @@ def test_almost_every_court_act_can_be_found_by_its_own_citation(book: inforce.B
     index = build(book.library)
     known = {act for found in index.acts.values() for _, act in found}
     without = [act.cite for act in book.library.acts.values() if act.is_court and act.id not in known]
-    assert len(without) <= 5, without
+    assert len(without) / sum(act.is_court for act in book.library.acts.values()) < 0.03, without

@@ -73,8 +73,8 @@ def test_json_validates_and_standard_input_is_read(run: Run, validate: Callable[
     assert (ran.code, ran.data["known"], ran.data["not_known"]) == (0, 6, 1)
     assert [one["known"] for one in ran.data["citations"]] == [True, False, True, True, True, True, True]
     spanish = run("cite", "-", "--on", "2026-10-07", "--lang", "es", given=BRIEF).out
-    assert "Citas: 7" in spanish
-    assert "fue revocada" in spanish
+    assert "Citas legales: 7" in spanish
+    assert "fue revocada por un" in spanish
 
 
 def test_every_act_has_a_fate_on_every_day_it_was_touched(book: inforce.Book) -> None:

@@ -21,9 +21,9 @@ from inforce.rulebook.book import Book
 Say = Callable[..., str]
 PROVISIONS = {"jail_enforcement": "officer/287g/jail-enforcement", "task_force": "officer/287g/task-force", "warrant_service": "officer/287g/warrant-service"}
 KINDS = {
-    "jail_enforcement": sentence("Officers who screen people in jail: {count}"),
-    "task_force": sentence("Officers who enforce in the field: {count}"),
-    "warrant_service": sentence("Officers who serve warrants in jail: {count}"),
+    "jail_enforcement": sentence("Agreements for officers who screen people in jail: {count}"),
+    "task_force": sentence("Agreements for officers who enforce in the field: {count}"),
+    "warrant_service": sentence("Agreements for officers who serve warrants in jail: {count}"),
 }
 OPEN = sentence("not on the list of {day}, and no source shows when it ended or under which name it goes on")
 

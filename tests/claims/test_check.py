@@ -175,8 +175,9 @@ def test_judge_table_shows_what_is_announced(book: inforce.Book) -> None:
 
 
 def test_agreements_of_february_2017_are_all_for_jails(shelf: Shelf) -> None:
-    assert len(shelf.agreements) == 37
-    assert {agreement.model for agreement in shelf.agreements} == {"jail_enforcement"}
+    listed = shelf.agreements.of(date(2017, 2, 20))
+    assert len(listed) == 37
+    assert {agreement.model for agreement in listed} == {"jail_enforcement"}
 
 
 def test_every_figure_has_unit_day_and_source(shelf: Shelf) -> None:

@@ -22,6 +22,7 @@ from inforce.kernel.error import ErrorGroup, InforceError
 from inforce.kernel.theory import Contradiction
 from inforce.page.script import kernel_script
 from tests.browser import chromium, watch
+from tests.cases import load_cases
 from tests.page.evaluator import ask, open_evaluator
 from tests.page.people import people, some_day
 
@@ -106,7 +107,9 @@ def test_whole_determinations_are_the_same(
 
 def test_one_at_a_time_is_the_same_as_together(evaluator: Page, book: inforce.Book) -> None:
     ids, seen = list(book.library.encoded), 0
-    for facts, options in islice(people(book, Random(SEED + 2), (0.9,), drawn_from=3, days=1), 6):
+    for facts, options in islice(people(book, Random(SEED + 2), (0.9,), drawn_from=6, days=2), 24):
+        if seen == 3:
+            break
         together, *single = ask(evaluator, [["determine", facts, options], *(["determination", facts, options, name] for name in ids)])
         if "answer" in together:
             seen += 1
@@ -194,6 +197,9 @@ def telling(book: inforce.Book) -> list[Case]:
     for number, (facts, options) in enumerate(islice(people(book, random, (0.95, 1.0), drawn_from=30, days=4), 160)):
         other = list(book.library.readings)[number % len(book.library.readings)]
         cases.append(["outcomes", facts, {**options, "readings": {other: "other"}}])
+    # golden cases stand on both sides of the days on which a shield begins and ends
+    asked = [case for case in load_cases() if case.want and not case.readings and not case.known_on]
+    cases += [["outcomes", dict(case.facts), {"on": case.on, "state": case.state}] for case in asked[::3]]
     # of whom little is known: a person is closed under the constraints first, by the reading that was chosen
     cases.append(["outcomes", {"us_citizen": True, "helped_child_smuggling": True}, {"on": "2017-03-01", "readings": {"any-individual": "other"}}])
     convicted = {"us_citizen": False, "lawful_permanent_resident": False, "convictions": ["any_offense", "felony", "aggravated_felony"], "entry_date": "2010"}

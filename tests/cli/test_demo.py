@@ -95,7 +95,7 @@ LATER = "The same people later"
 
 def test_the_week_is_short_enough_to_read(page: Ran) -> None:
     week, later = page.out.split(LATER)
-    assert len(week.splitlines()) <= 310
+    assert len(week.splitlines()) <= 330
     assert len(later.splitlines()) <= 160
     assert "inforce demo --later" in page.out.splitlines()[-2]
 

@@ -224,14 +224,19 @@ def test_every_fault_of_every_file_is_shown_at_once_in_the_order_of_files(tmp_pa
         acts__x=act("b", "[{ends: rule/oen}]"),
         provisions__x=shield("us_citisen"),
         constraints="- says: x\n  formulas: [childd implies child]\n",
-        definitions__y="a: [1\n",
+        definitions__y="a: [1]\n",
     )
     assert [line.split(": ")[0] for line in found.splitlines() if line.startswith("law/")] == [
         "law/acts/x.yaml:7",
         "law/constraints.yaml:2",
-        "law/definitions/y.yaml:2:1",
+        "law/definitions/y.yaml:1",
         "law/provisions/x.yaml:5",
     ]
+
+
+def test_a_file_that_is_no_yaml_is_shown_alone(tmp_path: Path) -> None:
+    found = faults(tmp_path, acts__x=act("b", "[{ends: rule/oen}]"), definitions__y="a: [1\n")
+    assert [line.split(": ")[0] for line in found.splitlines() if line.startswith("law/")] == ["law/definitions/y.yaml:2:1"]
 
 
 def test_folder_without_facts_is_no_rulebook(tmp_path: Path) -> None:

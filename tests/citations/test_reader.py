@@ -39,6 +39,10 @@ def test_each_form_has_its_key(text: str, keys: list[str]) -> None:
     assert [key for citation in read(f"See {text}.") for key in citation.keys] == keys
 
 
+def test_a_text_without_words_has_no_citations() -> None:
+    assert read("") == read(" \n\t") == []
+
+
 def test_a_docket_carries_court_and_day() -> None:
     (one,) = read("Maldonado Bautista v. Santacruz, No. 5:25-cv-01873 (C.D. Cal. Dec. 18, 2025)")
     assert (one.court, one.day) == ("C.D. Cal.", date(2025, 12, 18))

@@ -105,3 +105,5 @@ def test_a_rulebook_without_cases_says_where_they_stand(run: Run, tmp_path: Path
     assert ran.code == 2
     assert "no golden cases" in ran.err
     assert "`cases/` of the rulebook" in ran.err
+    (tmp_path / "empty.yaml").write_text("", encoding="utf-8")
+    assert run("test", str(tmp_path / "empty.yaml"), "--rulebook", str(draft)).code == 2

@@ -58,6 +58,8 @@ class Citation:
 
 def read(text: str) -> list[Citation]:
     """Every full citation of a text, in order. Short forms (*id.*, *supra*, `166 F.4th at 500`) are left out: they repeat one before."""
+    if not text.strip():
+        return []
     text = re.sub(r"\s", " ", text)  # a citation goes on over the end of a line; places stay as they are
     found = sorted((*_reported(text), *_dockets(text), *_named(text), *_numbered(text), *_sections(text)), key=lambda one: (one.start, -one.end))
     kept: list[Citation] = []

@@ -30,10 +30,11 @@ def command(asked: Asked, paths: tuple[Path, ...]) -> int:
     """
     book, _ = asked.open()
     places = paths or (book.library.folder / FOLDER,)
-    if not any(path.is_file() or (path.is_dir() and case_files(path)) for path in places):
+    cases = [case for path in places if path.is_file() or (path.is_dir() and case_files(path)) for case in read_cases(path)]
+    if not cases:
         help = f"golden cases stand in `{FOLDER}/` of the rulebook, or at a PATH; docs/format.md shows one"
         raise InforceError("no-cases", "there are no golden cases", where=Where(str(places[0])), help=help)
-    done = list(run(book, (case for path in places for case in read_cases(path))))
+    done = list(run(book, cases))
     if asked.as_json:
         put_json(_json(book.library.version, done))
     else:

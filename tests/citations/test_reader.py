@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.citations.document import read_document
+from inforce.citations.document import markup, read_document
 from inforce.citations.reader import docket_key, read
 from inforce.kernel.error import InforceError
 
@@ -37,6 +37,11 @@ from inforce.kernel.error import InforceError
 )
 def test_each_form_has_its_key(text: str, keys: list[str]) -> None:
     assert [key for citation in read(f"See {text}.") for key in citation.keys] == keys
+
+
+def test_a_page_of_unclosed_marks_is_read_in_time_that_grows_with_it() -> None:
+    assert read(markup("<script>" * 100_000 + "90 Fed. Reg. 1")) == []
+    assert [one.keys for one in read(markup("<" * 200_000 + "<b>90 Fed. Reg. 1</b>"))] == [("90 Fed. Reg. 1",)]
 
 
 def test_a_text_without_words_has_no_citations() -> None:

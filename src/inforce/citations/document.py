@@ -14,8 +14,9 @@ from inforce.rulebook.tree import MAX_BYTES
 PLAIN, MARKED, WORD = (".txt", ".md", ".rst", ""), (".html", ".htm"), (".docx",)
 _PART = re.compile(r"word/(?:document|footnotes|endnotes)\.xml")
 _PARAGRAPH = re.compile(r"</w:p>|<w:br[^>]*/>")
-_TAG = re.compile(r"<[^>]*>")
-_HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_HIDDEN = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
+_OPENS = re.compile(r"<(script|style)\b", re.IGNORECASE)
 MOST = 20_000_000
 """The most characters that a Word file may unfold to."""
 
@@ -42,8 +43,18 @@ def read_document(path: Path) -> str:
 
 def markup(text: str) -> str:
     """The text of HTML, on the lines on which it stands."""
-    blank = _HIDDEN.sub(lambda found: "\n" * found[0].count("\n"), text)
-    return html.unescape(_TAG.sub(lambda found: "\n" * found[0].count("\n"), blank))
+    return html.unescape(_TAG.sub(lambda found: "\n" * found[0].count("\n"), _shown(text)))
+
+
+def _shown(text: str) -> str:
+    """HTML without its scripts and styles; one that is never closed hides the rest, as in a browser."""
+    parts, place = [], 0
+    while (opened := _OPENS.search(text, place)) is not None:
+        closed = _HIDDEN[opened[1].lower()].search(text, opened.end())
+        end = closed.end() if closed is not None else len(text)
+        parts += [text[place : opened.start()], "\n" * text.count("\n", opened.start(), end)]
+        place = end
+    return "".join([*parts, text[place:]])
 
 
 def _bytes(path: Path, where: Where) -> bytes:

@@ -64,7 +64,7 @@ def read(text: str) -> list[Citation]:
     found = sorted((*_reported(text), *_dockets(text), *_named(text), *_numbered(text), *_sections(text)), key=lambda one: (one.start, -one.end))
     kept: list[Citation] = []
     for one in found:
-        if not any(one.start < other.end and other.start < one.end for other in kept):
+        if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept
 

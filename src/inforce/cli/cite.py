@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from inforce.citations.check import Cited, check_text
 from inforce.citations.document import read_document
 from inforce.citations.fate import LATER, UNSEEN, Event, Fate
 from inforce.claims import tell
+from inforce.cli.document import STDIN, read_stdin
 from inforce.cli.options import Asked, Moment, common, lang_option
 from inforce.cli.output import put, put_json
 from inforce.cli.sheet import NOTICE, Sheet
@@ -69,7 +69,7 @@ def command(asked: Asked, file: str, lang: str) -> int:
     whether it is good.
     """
     book, moment = asked.open()
-    text = sys.stdin.read() if file == "-" else read_document(Path(file))
+    text = read_stdin("<stdin>") if file == STDIN else read_document(Path(file))
     found = list(check_text(book.library, text, moment.on, moment.known_on))
     if asked.as_json:
         put_json(_json(book, found, moment))

@@ -65,7 +65,7 @@ def open_document(name: str, kind: str) -> Document:
         InforceError: `no-file`, `too-large`, `not-utf8`, `bad-yaml` with line and column, `refused-yaml`, `empty-file`.
     """
     shown = "<stdin>" if name == STDIN else name
-    text = _read_stdin(shown) if name == STDIN else read_text(Path(name))
+    text = read_stdin(shown) if name == STDIN else read_text(Path(name))
     data = _parse(text, shown)
     if data is None:
         raise InforceError("empty-file", "the file is empty", where=Where(shown), help=f"it holds one item or a list of {kind}")
@@ -74,7 +74,7 @@ def open_document(name: str, kind: str) -> Document:
     return Document(shown, data, kind)
 
 
-def _read_stdin(shown: str) -> str:
+def read_stdin(shown: str) -> str:
     raw = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise InforceError("too-large", f"the input has more than {MAX_BYTES} bytes", where=Where(shown), help="split it")

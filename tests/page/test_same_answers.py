@@ -105,6 +105,16 @@ def test_whole_determinations_are_the_same(
     report("whole determinations, with reasons", cases)
 
 
+@pytest.mark.parametrize("facts", [{}, {"us_citizen": False}], ids=["nothing", "no-citizen"])
+def test_while_days_of_several_countries_are_open_who_says_nothing_is_answered(evaluator: Page, book: inforce.Book, facts: dict[str, Any]) -> None:
+    """On this day four printed ends have passed without a notice; each such day stood far from its country and doubled the diagrams."""
+    case: Case = ["determine", facts, {"on": "2026-11-30", "provisions": ["custody/bond"]}]
+    (answer,) = book.determine(facts, on="2026-11-30", provisions=["custody/bond"]).determinations
+    assert answer.outcome == "depends"
+    assert {"nationality", "day:tps-sd-2025-01-17-extension"} <= set(answer.settling)
+    assert difference(evaluator, [case], determinations(book)) is None
+
+
 def test_one_at_a_time_is_the_same_as_together(evaluator: Page, book: inforce.Book) -> None:
     ids, seen = list(book.library.encoded), 0
     for facts, options in islice(people(book, Random(SEED + 2), (0.9,), drawn_from=6, days=2), 24):

@@ -20,6 +20,7 @@ from inforce.kernel.diagram import Diagram
 from inforce.kernel.formula import And, Atom, Constant, Flag, Formula, Has, In, Most, Not, Or, _most, atoms, flag, has
 from inforce.kernel.knowledge import PRIME, Knowledge
 from inforce.kernel.rewrite import rename
+from inforce.kernel.syntax import DAY
 
 Column = tuple[str, str | None]
 """What has regions: a fact, or one value of a set fact."""
@@ -351,7 +352,38 @@ def _grouped(order: Iterable[Column], formulas: Iterable[Formula]) -> list[Colum
         first = min((group[fact] for fact in formula.facts if fact in group), default=len(group))
         for fact in formula.facts:
             group.setdefault(fact, first)
-    return sorted(order, key=lambda column: group.get(column[0], 0))
+    ordered = sorted(order, key=lambda column: group.get(column[0], 0))
+    days = [column for column in ordered if column[0].startswith(DAY)]
+    if not days:
+        return ordered
+    beside = _beside(formulas)
+    following: dict[str | None, list[Column]] = {}
+    for column in days:
+        following.setdefault(beside.get(column[0]), []).append(column)
+    rest = [column for column in ordered if not column[0].startswith(DAY)]
+    return [*following.pop(None, ()), *(each for column in rest for each in (*following.pop(column[0], ()), column))]
+
+
+def _beside(formulas: Iterable[Formula]) -> dict[str, str]:
+    """For the day of an act that is known in part: the fact it is told together with, by the smallest part of a formula that names both.
+
+    Such a day is one bit. Far from the class of its act (a nationality) each doubles what stands between them.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    waiting, seen = list(formulas), set[Formula]()
+    while waiting:
+        part = waiting.pop()
+        if part in seen:
+            continue
+        seen.add(part)
+        days = [fact for fact in part.facts if fact.startswith(DAY)]
+        others = sorted(fact for fact in part.facts if not fact.startswith(DAY))
+        if not days or not others:
+            continue
+        for day in days:
+            found[day] = min(found.get(day, (len(part.facts), others[0])), (len(part.facts), others[0]))
+        waiting += part.parts if isinstance(part, And | Or) else (part.part,) if isinstance(part, Not) else ()
+    return {day: fact for day, (_, fact) in found.items()}
 
 
 def _copies(atom: Most, names: Mapping[str, str]) -> list[Most]:

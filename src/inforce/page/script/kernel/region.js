@@ -70,7 +70,7 @@ class Space {
       for (const mask of mentioned) blocks = blocks.flatMap((block) => [block & mask, block & ~mask]).filter((block) => block);
       this._blocks.set(fact, blocks);
     }
-    for (const each of grouped(order.values(), formulas)) this._allocate(each);
+    for (const each of grouped(order.values(), formulas, (fact) => known.vocabulary.fact(fact).name.startsWith(DAY))) this._allocate(each);
     const first = this._width * 2;
     let index = 0;
     for (const atom of this._pairs.keys()) this._pairs.set(atom, first + 4 * index++); // one bit for each choice of copies of its two facts
@@ -376,14 +376,53 @@ function within(elements, other) {
 }
 
 /** Columns in an order that keeps facts of the same small formulas near each other: diagrams stay small. */
-function grouped(order, formulas) {
+function grouped(order, formulas, isDay) {
   const group = new Map();
   for (const formula of [...formulas].sort((a, b) => a.facts.size - b.facts.size)) {
     let first = group.size;
     for (const fact of formula.facts) first = Math.min(first, group.get(fact) ?? first);
     for (const fact of formula.facts) if (!group.has(fact)) group.set(fact, first);
   }
-  return [...order].sort((a, b) => (group.get(a.fact) ?? 0) - (group.get(b.fact) ?? 0));
+  const ordered = [...order].sort((a, b) => (group.get(a.fact) ?? 0) - (group.get(b.fact) ?? 0));
+  const days = ordered.filter((column) => isDay(column.fact));
+  if (days.length === 0) return ordered;
+  const near = beside(formulas, isDay);
+  const following = new Map();
+  for (const column of days) {
+    const fact = near.get(column.fact) ?? -1;
+    if (!following.has(fact)) following.set(fact, []);
+    following.get(fact).push(column);
+  }
+  const taken = (fact) => {
+    const found = following.get(fact) ?? [];
+    following.delete(fact);
+    return found;
+  };
+  return [...taken(-1), ...ordered.filter((column) => !isDay(column.fact)).flatMap((column) => [...taken(column.fact), column])];
+}
+
+/** For the day of an act that is known in part: the fact it is told together with, by the smallest part that names both. */
+function beside(formulas, isDay) {
+  const found = new Map();
+  const sizes = new Map();
+  const seen = new Set();
+  const waiting = [...formulas];
+  while (waiting.length > 0) {
+    const part = waiting.pop();
+    if (seen.has(part)) continue;
+    seen.add(part);
+    const facts = [...part.facts].sort((a, b) => a - b);
+    const other = facts.find((fact) => !isDay(fact));
+    if (other === undefined || !facts.some(isDay)) continue;
+    for (const day of facts.filter(isDay)) {
+      if (facts.length >= (sizes.get(day) ?? Infinity)) continue;
+      sizes.set(day, facts.length);
+      found.set(day, other);
+    }
+    if (part.kind === NOT) waiting.push(part.part);
+    else if (part.parts !== null) waiting.push(...part.parts);
+  }
+  return found;
 }
 
 function realize(known, claims) {

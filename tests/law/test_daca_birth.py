@@ -18,3 +18,4 @@ def test_a_grant_of_somebody_born_too_early_is_a_conflict(book: inforce.Book, bi
     with pytest.raises((InforceError, Contradiction)) as caught:
         book.determine(facts, on="2026-11-30", provisions=["protection/daca/renewal"], reasons=False)
     assert "birth_date" in str(caught.value)
+    assert "nobody born before 16 June 1981 has had it" in str(caught.value), "the rule that is broken is named, as a whole"

@@ -167,8 +167,11 @@ class Theory:
             if not self.is_possible(smaller):
                 fewest = smaller
         blamed = [fact for fact in fewest.values if fact in fewest.given and fact != "on"]
+        rules: dict[str, Formula] = {}  # a rule of several formulas is broken as a whole
+        for constraint in self.constraints:
+            rules[constraint.says] = conjoin(rules.get(constraint.says, TRUE), constraint.formula)
         says = next(
-            (constraint.says for constraint in self.constraints if find(constraint.formula, fewest) is None),
+            (says for says, rule in rules.items() if find(rule, fewest) is None),
             next((constraint.says for constraint in self.constraints if constraint.formula.facts & set(blamed)), None),
         )
         return Contradiction(blamed, says)

@@ -118,8 +118,10 @@ class Theory {
       if (!this.isPossible(smaller)) fewest = smaller;
     }
     const blamed = order.filter((fact) => fewest.given.has(fact));
+    const rules = new Map(); // a rule of several formulas is broken as a whole
+    for (const { says, formula } of this.constraints) rules.set(says, [...(rules.get(says) ?? []), formula]);
     const broken =
-      this.constraints.find((constraint) => find(constraint.formula, fewest) === null) ??
+      this.constraints.find(({ says }) => find(said.forms.conjoin(rules.get(says)), fewest) === null) ??
       this.constraints.find((constraint) => meets(constraint.formula.facts, new Set(blamed)));
     return new Contradiction(blamed.map((fact) => this.vocabulary.name(fact)), broken ? broken.says : null);
   }

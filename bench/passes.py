@@ -31,14 +31,17 @@ class Pass(Outcomes):
     def counts(self, table: pl.LazyFrame) -> pl.LazyFrame:
         """How many rows have each outcome of each provision."""
         asked: dict[str, pl.Expr] = {}
-        whole = [self.code(name).alias(f"{name}|code") for name in self.outcomes if self._parts(name)]  # a code that is the same for all is no column yet
+        # a code that is the same for all is no column yet
+        whole = [self.code(name).alias(f"{name}|code") for name in self.outcomes if self._parts(name)]
         for name, formulas in self.outcomes.items():
             if self._parts(name):
                 code = pl.col(f"{name}|code")
                 asked |= {f"{name}|{outcome}": (code == CODE[outcome]).sum() for outcome in formulas}
             else:
-                asked |= {f"{name}|{outcome}": _number(self._expression(name, outcome)) for outcome, formula in formulas.items() if formula is not FALSE}
-        return self.levels.apply(table).with_columns(whole).select([pl.len().alias("rows"), *(expression.alias(label) for label, expression in asked.items())])
+                some = [outcome for outcome, formula in formulas.items() if formula is not FALSE]
+                asked |= {f"{name}|{outcome}": _number(self._expression(name, outcome)) for outcome in some}
+        counted = [pl.len().alias("rows"), *(expression.alias(label) for label, expression in asked.items())]
+        return self.levels.apply(table).with_columns(whole).select(counted)
 
 
 def _number(expression: pl.Expr) -> pl.Expr:

@@ -52,7 +52,7 @@ def _shown(text: str) -> str:
     while (opened := _OPENS.search(text, place)) is not None:
         closed = _HIDDEN[opened[1].lower()].search(text, opened.end())
         end = closed.end() if closed is not None else len(text)
-        parts += [text[place : opened.start()], "\n" * text.count("\n", opened.start(), end)]
+        parts += [text[place : opened.start()], "\n" * text[opened.start() : end].count("\n")]
         place = end
     return "".join([*parts, text[place:]])
 

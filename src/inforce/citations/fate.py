@@ -12,13 +12,13 @@ from inforce.rulebook.library import Library
 from inforce.rulebook.scope import EVERYWHERE, scope_words
 from inforce.rulebook.status import Moment
 
-GOOD, REVIEW, PARTLY, LATER, UNSEEN = "good", "under_review", "in_part", "not_yet_made", "reported"
+GOOD, REVIEW, HELD, PARTLY, LATER, UNSEEN = "good", "under_review", "rule_on_hold", "in_part", "not_yet_made", "reported"
 WORDS = (
-    GOOD, REVIEW, PARTLY, LATER, UNSEEN, "decided", "denied", "reversed", "vacated", "set_aside", "dissolved", "rescinded", "superseded", "withdrawn", "expired", "stayed",
+    GOOD, REVIEW, HELD, PARTLY, LATER, UNSEEN, "decided", "denied", "reversed", "vacated", "set_aside", "dissolved", "rescinded", "superseded", "withdrawn", "expired", "stayed",
     "paused", "ended",
 )  # fmt: skip
 """What can become of an act. `in_part`: some of it fell, or it is held in some places or for some people. `superseded` also where every rule
-that it started has been ended by others. `reported`: nobody saw the act in a source."""
+that it started has been ended by others. `rule_on_hold`: it stands, and courts or the agency hold a rule that it started, somewhere or for somebody. `reported`: nobody saw the act in a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,13 @@ def fate(library: Library, name: str, on: date, known_on: date | None = None) ->
     closing = _superseding(moment, act)
     if closing:
         return Fate(act, "superseded", tuple(_event(library, e) for e in closing), pending, rules)
-    return Fate(act, REVIEW if pending else GOOD, by, pending, rules)
+    held_rule = any(moment.partition(target)["suspended"] is not FALSE for target in _started(act))
+    return Fate(act, HELD if held_rule else REVIEW if pending else GOOD, by, pending, rules)
+
+
+def _started(act: Act) -> list[str]:
+    """The provisions that an act started or directed."""
+    return [e.target for e in act.does if e.verb in ("starts", "directs") and not e.target.startswith(ACT)]
 
 
 def _held(manner: str | None) -> str:
@@ -110,7 +116,7 @@ def _pending(library: Library, moment: Moment, upon: list[Effect]) -> tuple[Even
 def _superseding(moment: Moment, act: Act) -> list[Effect]:
     """What ended every rule that an act started; nothing where one of them goes on, or where it started none."""
     changed = [e for e in act.does if e.verb in CHANGING and not e.target.startswith(ACT)]
-    started = [e.target for e in changed if e.verb in ("starts", "directs")]
+    started = _started(act)
     if not started or len(started) < len(changed):
         return []
     found: dict[str, Effect] = {}

@@ -29,6 +29,7 @@ MOST = 6
 FATES = {
     "good": sentence("stands, and no review of it is known here"),
     "under_review": sentence("stands, and is under review"),
+    "rule_on_hold": sentence("stands, and a rule that it started is on hold somewhere or for somebody"),
     "in_part": sentence("stands in part"),
     "not_yet_made": sentence("was made after this day"),
     "reported": sentence("is reported only: nobody has seen it in a source"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from inforce.backends.text import Speaker
 from inforce.backends.text.catalogue import catalogue, sentence
+from inforce.backends.text.standing import status_headline
 from inforce.claims import tell
 from inforce.claims.check import ClaimAnswer, PartAnswer
 from inforce.claims.claim import Claim
@@ -17,6 +18,7 @@ from inforce.claims.question import Question, QuestionAnswer
 from inforce.claims.shelf import MEMOS, Shelf
 from inforce.claims.spoken import spoken
 from inforce.cli.sheet import Sheet
+from inforce.cli.words import STATUS
 from inforce.rulebook.beyond import Beyond
 from inforce.rulebook.book import Book
 
@@ -224,7 +226,8 @@ class Teller:
             self._part(part)
         for found in answer.provisions:
             power = self.say(tell.MODAL[found.modal], who=found.who)
-            page.say(f"{found.standing.provision}: {self.say(tell.STATUS[found.standing.status])}; {power}", 4, 2)
+            headline = status_headline(self.shelf.book.library, found.standing, self.words, STATUS[self.lang])
+            page.say(f"{found.standing.provision}: {headline}; {power}", 4, 2)
             for condition in found.waits:
                 page.say(self.say("waits for: {condition}", condition=condition), 6, 2)
             if found.shields:

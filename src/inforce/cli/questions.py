@@ -110,7 +110,8 @@ def _say_questions(teller: Teller, names: Sequence[str], on: date | None, moment
 
 
 def _say_others(teller: Teller, hits: Sequence[Hit], on: date | None, moment: Moment) -> None:
-    from inforce.claims.tell import STATUS
+    from inforce.backends.text.standing import status_headline
+    from inforce.cli.words import STATUS
 
     book, page = teller.shelf.book, teller.page
     day = on or moment.on
@@ -121,7 +122,8 @@ def _say_others(teller: Teller, hits: Sequence[Hit], on: date | None, moment: Mo
         for name in names:
             if kind == "provision":
                 standing = book.status(name, on=day, known_on=moment.known_on, state=moment.state)
-                page.say(f"{name}: {book.library.provisions[name].title[teller.lang]} ({teller.say(STATUS[standing.status])})", 2, 2)
+                headline = status_headline(book.library, standing, teller.words, STATUS[teller.lang])
+                page.say(f"{name}: {book.library.provisions[name].title[teller.lang]} ({headline})", 2, 2)
             else:
                 act = book.library.acts[name]
                 page.say(f"{act.effective} {name}: {act.cite}", 2, 2)

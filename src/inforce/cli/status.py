@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from inforce.backends.text.catalogue import catalogue
-from inforce.backends.text.standing import RECENT, court_words, horizon_words, number_words, span_words, status_headline
+from inforce.backends.text.standing import RECENT, horizon_words, number_words, span_words, status_headline, weight_words
 from inforce.backends.text.states import places_phrase
 from inforce.cli.document import Document, open_document
 from inforce.cli.entry import Entry
@@ -18,7 +18,7 @@ from inforce.cli.labels import limits, load_labels
 from inforce.cli.options import Asked, Moment, common, lang_option, split_pairs
 from inforce.cli.output import error_json, flat, put, put_error, put_json
 from inforce.cli.sheet import Sheet
-from inforce.cli.words import MANNER, STAGE, STATUS, UPON_IT, VERB, moment_words, notice, past_horizon
+from inforce.cli.words import MANNER, STATUS, UPON_IT, VERB, moment_words, notice, past_horizon
 from inforce.kernel.error import InforceError, Where
 from inforce.rulebook.act import ACT
 from inforce.rulebook.authority import Authority
@@ -316,18 +316,13 @@ def _deed(standing: Standing, act: ActLine, lang: str) -> str:
 
 def say_weight(page: Sheet, book: Book, standing: Standing, lang: str) -> None:
     """The courts for and against, what is under review, and what is only reported."""
-    say = catalogue(lang).say
-    for one in standing.authority_for:
-        page.say(say("upheld: {cite}{where}", cite=one.cite, where=_in_brackets(book, one, lang)), 2, 2)
-    for one in standing.authority_against:
-        page.say(say("against it: {cite}{where}", cite=one.cite, where=_in_brackets(book, one, lang)), 2, 2)
-    for review in standing.pending:
-        upon = book.library.acts[review.upon].title[lang]
-        court = court_words(review.court, book.library, catalogue(lang))
-        page.say(say("under review in {court}, {stage} on {day}: {act}", act=upon, stage=STAGE[lang][review.stage], court=court, day=review.since), 2, 2)
+    words = catalogue(lang)
+    say = words.say
+
+    def where(ruling: Authority) -> str | None:
+        return limits(book, [ruling.effect], lang, ruling.where) if ruling.where is not None else None
+
+    for line in weight_words(standing, book.library, words, where):
+        page.say(line, 2, 2)
     for told in standing.reported:
         page.say(say("reported, seen in no source, and not counted: {day}, {act}", act=book.library.acts[told.act].title[lang], day=told.date), 2, 2)
-
-
-def _in_brackets(book: Book, one: Authority, lang: str) -> str:
-    return f" ({limits(book, [one.effect], lang, one.where)})" if one.where is not None else ""

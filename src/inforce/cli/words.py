@@ -8,6 +8,7 @@ from typing import Any
 
 from inforce.backends.text.catalogue import LANGUAGES, catalogue, sentence
 from inforce.backends.text.outcomes import STATUS as STATUS_WORDS
+from inforce.backends.text.standing import REVIEW_STAGE
 
 Key = str | None
 
@@ -66,7 +67,7 @@ UPON_IT = Table(
     }
 )
 """What an act does to the one provision that the reader looks at."""
-STAGE = Table({"filed": sentence("filed"), "granted": sentence("granted"), "argued": sentence("argued")})
+STAGE = Table(REVIEW_STAGE)
 """How far a review has come."""
 MANNER = Table(
     {

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from inforce.backends.text import TONGUES, Line, Speaker
 from inforce.backends.text.acts import scope
 from inforce.backends.text.base import by_default_reading
-from inforce.backends.text.catalogue import Catalogue, sentence
-from inforce.backends.text.standing import court_words, status_headline
+from inforce.backends.text.catalogue import Catalogue
+from inforce.backends.text.standing import REVIEW_STAGE, court_words, status_headline
 from inforce.kernel.knowledge import Knowledge
 from inforce.page.site.shell import day, link
 from inforce.page.site.status import status_words
@@ -145,7 +145,7 @@ def _weight(shown: Shown, provision: Provision) -> Iterator[str]:
     if weight.pending:
         yield f"<h4>{say('Under review')}</h4><ul class=pending>"
         for review in weight.pending:
-            stage, court = say(STAGES[review.stage]), court_words(review.court, library, words)
+            stage, court = say(REVIEW_STAGE[review.stage]), court_words(review.court, library, words)
             said = say("{act}: in {court}, {stage} on {day}", act=library.acts[review.upon].title[lang], court=court, stage=stage, day=day(review.since, lang))
             yield f"<li>{escape(said)}</li>"
         yield "</ul>"
@@ -153,9 +153,6 @@ def _weight(shown: Shown, provision: Provision) -> Iterator[str]:
         yield f"<h4>{say('Reported, seen in no source, and not counted')}</h4><ul class=reported>"
         yield from (f"<li>{escape(library.acts[told.act].title[lang])} ({day(told.date, lang)})</li>" for told in weight.reported)
         yield "</ul>"
-
-
-STAGES = {"filed": sentence("filed"), "granted": sentence("granted"), "argued": sentence("argued")}
 
 
 def _rule(shown: Shown, provision: Provision) -> str:

@@ -16,8 +16,9 @@ from inforce.claims.spoken import of_question, spoken
 from inforce.kernel.error import InforceError
 
 KINDS = ("question", "beyond", "provision", "act")
+LIMITED = frozenset({"provision", "act"})
 MOST = 8
-"""How many of each kind are shown."""
+"""How many provisions, and how many acts, are shown."""
 _WORD = re.compile(r"\w+")
 
 
@@ -50,7 +51,7 @@ class Index:
         self._base.executemany("insert into entry values (?, ?, ?, ?)", entries(shelf))
 
     def find(self, text: str) -> list[Hit]:
-        """What has all the words; of each kind the best few, questions first.
+        """What has all the words: every question and every subject beyond the rules, then the best few provisions and acts.
 
         Raises:
             InforceError: `names-nothing` where the text has no word.
@@ -58,7 +59,7 @@ class Index:
         asked = " ".join(f'"{word}"' for word in words_of(text))
         found = self._base.execute("select kind, id from entry where entry match ? order by bm25(entry, 0, 4.0, 4.0, 1.0), id", (asked,))
         hits = [Hit(kind, name) for kind, name in found]
-        return [hit for kind in KINDS for hit in [hit for hit in hits if hit.kind == kind][:MOST]]
+        return [hit for kind in KINDS for hit in [hit for hit in hits if hit.kind == kind][: MOST if kind in LIMITED else None]]
 
 
 def both(text: str) -> str:

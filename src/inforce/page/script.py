@@ -41,11 +41,11 @@ def kernel_script() -> str:
 
 
 def without_comments(script: str) -> str:
-    """The script without whole lines of comment and empty lines, set in by one space a level; it stays readable.
+    """The script without whole lines of comment and empty lines, and without what sets lines in: the whole site is to be small.
 
     >>> without_comments("// a\\nconst b = 1; // c\\n\\n/** d */\\n  use(b);\\n")
-    'const b = 1; // c\\n use(b);\\n'
+    'const b = 1; // c\\nuse(b);\\n'
     """
     script = re.sub(r"^\s*/\*\*.*?\*/\s*$\n", "", script, flags=re.MULTILINE | re.DOTALL)
-    script = re.sub(r"^(?:  )+", lambda indent: " " * (len(indent.group()) // 2), script, flags=re.MULTILINE)
-    return "".join(line + "\n" for line in script.splitlines() if line.strip() and not line.lstrip().startswith("//"))
+    lines = map(str.lstrip, script.splitlines())
+    return "".join(line + "\n" for line in lines if line and not line.startswith("//"))

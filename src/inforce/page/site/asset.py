@@ -24,8 +24,9 @@ def read(name: str) -> str:
 
 
 def styles(*names: str) -> str:
-    """Style files one after the other, without comments."""
-    return re.sub(r"/\*.*?\*/\s*", "", "".join(read(f"style/{name}.css") for name in names), flags=re.S)
+    """Style files one after the other, without comments and without the ends of lines between rules and declarations."""
+    bare = re.sub(r"/\*.*?\*/\s*", "", "".join(read(f"style/{name}.css") for name in names), flags=re.S)
+    return re.sub(r"([{};,])\s*\n\s*", r"\1", bare)
 
 
 def scripts(*names: str) -> str:

@@ -140,7 +140,7 @@ def _weight(shown: Shown, provision: Provision) -> Iterator[str]:
             yield f"<h4>{heading}</h4><ul class=cite>"
             for one in found:
                 where = scope(one.effect, library, shown.speaker, words)
-                yield f"<li><span lang=en>{escape(one.cite)}</span>{f' ({escape(where)})' if where else ''}</li>"
+                yield f"<li>{_english(escape(one.cite), lang)}{f' ({escape(where)})' if where else ''}</li>"
             yield "</ul>"
     if weight.pending:
         yield f"<h4>{say('Under review')}</h4><ul class=pending>"
@@ -153,6 +153,11 @@ def _weight(shown: Shown, provision: Provision) -> Iterator[str]:
         yield f"<h4>{say('Reported, seen in no source, and not counted')}</h4><ul class=reported>"
         yield from (f"<li>{escape(library.acts[told.act].title[lang])} ({day(told.date, lang)})</li>" for told in weight.reported)
         yield "</ul>"
+
+
+def _english(text: str, lang: str) -> str:
+    """A citation, marked as English where the page is in another language."""
+    return text if lang == "en" else f"<span lang=en>{text}</span>"
 
 
 def _rule(shown: Shown, provision: Provision) -> str:
@@ -235,7 +240,7 @@ def _authority(words: Catalogue, provision: Provision) -> Iterator[str]:
     yield f"<h4>{say('Authority')}</h4><ul class=cite>"
     for authority in provision.authority:
         section = f", {escape(authority.section)}" if authority.section and authority.section not in authority.cite else ""
-        yield f'<li><span lang=en>{escape(authority.cite)}{section}</span> ({seen[authority.seen]}){_address(authority.url)}</li>'
+        yield f"<li>{_english(escape(authority.cite) + section, words.lang)} ({seen[authority.seen]}){_address(authority.url)}</li>"
     yield "</ul>"
 
 

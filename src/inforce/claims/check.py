@@ -136,7 +136,7 @@ class Checker:
         everybody, rules = Everybody(self.book, self.on, readings or {}), self.rules(part.before)
 
         def anybody(formula: Formula) -> bool:
-            return everybody.find(rules.resolve(formula)) is not None
+            return everybody.is_somebody(rules.resolve(formula))
 
         return _verdict(part, anybody)
 
@@ -164,7 +164,7 @@ class Checker:
                 yield name
 
     def _is_empty(self, part: Part) -> bool:
-        return Everybody(self.book, self.on, {}).find(self.rules(part.before).resolve(part.among)) is None
+        return not Everybody(self.book, self.on, {}).is_somebody(self.rules(part.before).resolve(part.among))
 
     def _other_readings(self, part: Part, verdict: str) -> list[tuple[Reading, str]]:
         rules = self.rules(part.before)

@@ -75,6 +75,23 @@ class Everybody:
                 made.append(disjoin(negate(condition), flag(SAID + name)))
         return made
 
+    def is_somebody(self, formula: Formula) -> bool:
+        """Whether the formula is true of anybody; may raise `TooHard`. No person is made plain."""
+        known = self.known
+        target = residual(self._complete(formula), known)
+        if target is FALSE:
+            return False
+        limits = self._limits(target.facts, known)
+        space = Space(known, (target, *limits))
+        about = frozenset(name for part in (target, *limits) for name in part.facts)
+        node = space.diagram.all([space.related(about), *map(space.encode, limits), space.encode(target)])
+        return space.solve(node, about) is not None
+
+    def _limits(self, facts: frozenset[str], known: Knowledge) -> list[Formula]:
+        """What the constraints that bear on some facts leave, by what is known."""
+        around = tied(index(self._constraints()), facts)
+        return [rest for constraint in around if (rest := residual(constraint, known)) is not TRUE]
+
     def find(self, formula: Formula, wishes: Iterable[Formula] = ()) -> Knowledge | None:
         """Somebody of whom the formula is true, as plain as may be; None where there is nobody.
 
@@ -88,8 +105,7 @@ class Everybody:
         if target is FALSE:
             return None
         asked = [residual(self._complete(wish), known) for wish in wishes]
-        around = tied(index(self._constraints()), target.facts.union(*(wish.facts for wish in asked)))
-        limits = [rest for constraint in around if (rest := residual(constraint, known)) is not TRUE]
+        limits = self._limits(target.facts.union(*(wish.facts for wish in asked)), known)
         asked += _plain(self.book.library.vocabulary.facts, (target, *limits))
         space = Space(known, (target, *limits, *asked))
         about = frozenset(name for part in (target, *limits, *asked) for name in part.facts)

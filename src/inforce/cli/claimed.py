@@ -94,7 +94,7 @@ class Teller:
         page.say(self.say("{day}, through: {chain}", day=tell.day(claim.day, self.lang), chain=" -> ".join(map(self.spoken, claim.chain))), 2, 2)
         page.say(self.say("source: {source}", source=self.spoken(claim.source)), 2, 2)
         page.gap()
-        verdict = self.say(tell.VERDICT[answer.verdict]).upper()
+        verdict = self.say(tell.verdict(answer)).upper()
         if answer.known_on:
             page.say(self.say("{verdict} on {on}, as known on {known_on}", verdict=verdict, on=answer.on, known_on=answer.known_on), hang=2)
         else:
@@ -119,7 +119,11 @@ class Teller:
             )
 
     def _part(self, part: PartAnswer) -> None:
-        self.page.item(f"{self.say(tell.SHORT_VERDICT[part.verdict])}:", self.spoken(part.part.says), 2)
+        label, says = f"{self.say(tell.short_verdict(part))}:", self.spoken(part.part.says)
+        if part.idle:
+            self.page.say(f"{label} {says}", 2, 2)
+        else:
+            self.page.item(label, says, 2)
         for words in tell.beside(part, self.speaker):
             self.page.say(words, 4)
 
@@ -180,7 +184,7 @@ class Teller:
         for answer in answers:
             claim = answer.claim
             page.gap()
-            page.say(f"{claim.id}: {self.say('{verdict} on {on}', verdict=self.say(tell.VERDICT[answer.verdict]), on=answer.on)}", hang=2)
+            page.say(f"{claim.id}: {self.say('{verdict} on {on}', verdict=self.say(tell.verdict(answer)), on=answer.on)}", hang=2)
             page.say(f'"{self.spoken(claim.statement)}"', 2, 1)
             last = claim.chain[-2] if len(claim.chain) > 1 else claim.chain[-1]
             who = self.say(tell.NAMED[claim.speaker.named], who=self.spoken(claim.speaker.who))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from inforce.kernel.formula import Formula, conjoin, negate
+from inforce.kernel.formula import Formula, conjoin, disjoin, negate
 from inforce.rulebook.act import ACT, VERBS, Effect
 from inforce.rulebook.status import Moment, Start
 
@@ -60,7 +60,7 @@ class Causes:
         starts = self.directions() if status == "announced" else self.starts()
         standing = [s for s in starts if self._is_open(s, holds=True)] or [s for s in starts if self._is_open(s, holds=False)] or starts
         chosen: dict[tuple[str, str, str], Effect] = {}
-        for start in standing if status == "announced" else standing[-1:]:
+        for start in standing if status == "announced" else self._newest_for_all(standing):
             for effect in start.effects:
                 self._add(chosen, effect)
             for effect in self.holds(start):
@@ -71,6 +71,13 @@ class Causes:
             for effect in self.unsettled():
                 self._add(chosen, effect)
         return tuple(sorted(chosen.values(), key=lambda e: (e.day, VERBS.index(e.verb))))
+
+    def _newest_for_all(self, starts: list[Start]) -> list[Start]:
+        """The newest start; where it is not for everybody at the spot, also those before it that are for the others."""
+        for many in range(1, len(starts)):
+            if self.here(disjoin(*(self.moment.scope(start.effect) for start in starts[-many:]))) is True:
+                return starts[-many:]
+        return starts
 
     def _add(self, chosen: dict[tuple[str, str, str], Effect], effect: Effect) -> None:
         chosen.setdefault((effect.act, effect.verb, effect.target), effect)

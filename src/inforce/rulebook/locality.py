@@ -71,7 +71,7 @@ class Switches:
         self.names: dict[Formula, str] = {}
         self.classes: dict[str, Formula] = {}
         self.limiting: set[Formula] = set()
-        """The classes that something is limited to or ended for: who is in no special class is in one that is told by who is not in it."""
+        """The classes to which something is limited: who is in no special class is in one that is told by who is not in it."""
 
     def scope(self, effect: Effect) -> Formula:
         people = class_of(effect)
@@ -80,7 +80,7 @@ class Switches:
             return place
         name = self.names.setdefault(people, f"{CLASS}{len(self.names)}")
         self.classes[name] = people
-        if effect.verb in ("limits", "ends"):
+        if effect.verb == "limits":
             self.limiting.add(people)
         return conjoin(place, flag(name))
 
@@ -163,7 +163,7 @@ class Locality:
         return True if element in spot.chosen else False if negate(element) in spot.chosen else None
 
     def _left_aside(self, element: Formula) -> bool:
-        """Whether somebody in no special class is in it: where something is limited to, or ended for, those outside of a class."""
+        """Whether somebody in no special class is in it: where something is limited to those outside of a class."""
         return element in self.switches.limiting and replace_atoms(element, lambda _: FALSE) is TRUE
 
     def takes_in(self, people: Formula, state: str | None) -> bool | None:
@@ -248,14 +248,14 @@ class Locality:
         if not self.open_classes(spot, [self.partition[status]]):
             return None
         try:
-            if not self._somebody(self.text, spot.state) or self._fits(self.partition[status], spot):
+            if not self._somebody(self.text, spot.state) or self.fits(self.partition[status], spot):
                 return None
-            found = [other for other, formula in self.partition.items() if other != status and self._fits(formula, spot)]
+            found = [other for other, formula in self.partition.items() if other != status and self.fits(formula, spot)]
         except TooHard:
             return None
         return found[0] if len(found) == 1 else None
 
-    def _fits(self, formula: Formula, spot: Spot) -> bool:
+    def fits(self, formula: Formula, spot: Spot) -> bool:
         """Whether a formula is true of somebody whom the text fits at a spot, every class as it stands."""
         return self._somebody(conjoin(self.text, self._spelled(formula, spot)), spot.state)
 
@@ -302,8 +302,8 @@ class Locality:
     def _of_all(self, formula: Formula, spot: Spot) -> bool | None:
         """Whether a formula is true of all whom the text fits at a spot, or of none; None where it is true of some."""
         try:
-            if not self._fits(negate(formula), spot):
+            if not self.fits(negate(formula), spot):
                 return True
-            return None if self._fits(formula, spot) else False
+            return None if self.fits(formula, spot) else False
         except TooHard:
             return None

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import inforce
 from tests.cli.conftest import Run, too_wide
 

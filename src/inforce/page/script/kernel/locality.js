@@ -198,10 +198,9 @@ class Locality {
 
   /** Whether a formula is true of somebody whom the text fits at a spot, every class as it stands. */
   fits(formula, spot) {
-    const bit = spot.state === null ? 0 : this.vocabulary.fact(this.stateFact).bits.get(spot.state);
-    const spelled = this.forms.replaceAtoms(formula, (atom) =>
-      atom.kind === IN && atom.fact === this.stateFact ? constant(Boolean(atom.value & bit)) : this._element(atom),
-    );
+    const { bits } = this.vocabulary.fact(this.stateFact);
+    const isThere = (atom) => spot.state !== null && Boolean(atom.value & bits.get(spot.state));
+    const spelled = this.forms.replaceAtoms(formula, (atom) => (atom.kind === IN && atom.fact === this.stateFact ? constant(isThere(atom)) : this._element(atom)));
     return this._somebody(this.forms.conjoin([this.text, spelled]), spot.state);
   }
 

@@ -29,11 +29,6 @@ BASIS = {
     "source": sentence("seen in a source that cites it"),
     "reported": sentence("reported, wording not seen"),
 }
-MODEL = {
-    "jail_enforcement": sentence("jail enforcement ({count})"),
-    "task_force": sentence("task force ({count})"),
-    "warrant_service": sentence("warrant service ({count})"),
-}
 CONFIDENCE = {
     "primary": sentence("primary source"),
     "secondary": sentence("secondary source"),
@@ -167,7 +162,7 @@ class Teller:
             for agreement in agreements:
                 if agreement.model == model:
                     states.setdefault(agreement.state, []).append(agreement.agency)
-            self.page.say(self.say(MODEL[model], count=sum(map(len, states.values()))), 2)
+            self.page.say(self.shelf.agreements.models[model].say_counted(sum(map(len, states.values())), self.lang), 2)
             for state, agencies in states.items():
                 self.page.item(state, "; ".join(agencies), 4)
         self.page.say(self.say("source: {source}", source=self.shelf.agreements.on(MEMOS)[0].by.source), 2, 2)

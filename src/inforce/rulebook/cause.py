@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from inforce.kernel.error import TooHard
 from inforce.kernel.formula import Formula, conjoin, disjoin, negate
 from inforce.rulebook.act import ACT, VERBS, Effect
 from inforce.rulebook.status import Moment, Start
@@ -103,14 +104,22 @@ class Causes:
 
     def _held_for_some(self) -> Iterator[Effect]:
         """The endings that stand and would end the provision for some whom the text fits, and that an order keeps from ending it for any."""
-        moment, fits = self.moment, self.fits
+        fits = self.fits
         if fits is None:
             return
-        for end in moment.running(self.name, "ends"):
-            if self.here(moment.applies(end)) is False and self.against(end) and not fits(moment.holds(end)):
-                later = disjoin(*(conjoin(moment.stands(s.effect), s.where, negate(moment.closes(end, s))) for s in moment.starts(self.name)))
-                if fits(conjoin(moment.stands(end), negate(later))):
+        for end in self.moment.running(self.name, "ends"):
+            try:
+                if self._is_held_for_some(end, fits):
                     yield end
+            except TooHard:  # not shown to be held for anybody
+                continue
+
+    def _is_held_for_some(self, end: Effect, fits: Callable[[Formula], bool]) -> bool:
+        moment = self.moment
+        if self.here(moment.applies(end)) is not False or not self.against(end) or fits(moment.holds(end)):
+            return False
+        later = (conjoin(moment.stands(s.effect), s.where, negate(moment.closes(end, s))) for s in moment.starts(self.name))
+        return fits(conjoin(moment.stands(end), negate(disjoin(*later))))
 
     def _matters(self, effect: Effect, start: Start) -> bool:
         """Whether it holds, or would but for acts that keep it from holding; what was over before the provision started is history."""

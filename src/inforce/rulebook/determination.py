@@ -196,7 +196,7 @@ def would(if_operative: Mapping[str, Formula], person: Person) -> str | None:
     possible = [outcome for outcome, formula in rest.items() if formula is TRUE]
     if not possible:
         possible = [o for o, f in rest.items() if f is not FALSE and person.situation.find(f) is not None]
-    if not possible:
+    if possible in ([], ["no"]):
         return None
     return possible[0] if len(possible) == 1 else "depends"
 

@@ -167,7 +167,8 @@ class Determiner {
     const rest = restsOf(this.frame.ifOperative(name), person);
     let found = [...rest].filter(([, formula]) => formula === TRUE);
     if (!found.length) found = [...rest].filter(([, formula]) => person.situation.find(formula) !== null);
-    return found.length > 1 ? "depends" : found.length ? found[0][0] : null;
+    if (found.length > 1) return "depends";
+    return found.length && found[0][0] !== "no" ? found[0][0] : null;
   }
 
   /** What outcomes (a Map of formulas) turn on for this person. */

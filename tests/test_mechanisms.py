@@ -167,6 +167,20 @@ def test_a_vacatur_that_later_fell_suspended_while_it_held() -> None:
     assert changes(name, known_on="2018-02-28")[1:] == [("2017-06-01", "ended")]
 
 
+def test_a_rule_on_hold_is_told_by_the_order_that_holds_it_now() -> None:
+    assert acts(standing("enjoined_anew", "2017-03-15")) == [("memo", "starts"), ("injunction", "suspends")]
+    assert acts(standing("enjoined_anew", "2017-06-01")) == [("memo", "starts"), ("second-injunction", "suspends")]
+
+
+def test_a_vacatur_that_waited_for_a_stay_is_told_with_what_dissolved_the_stay() -> None:
+    name = "stays_of_a_fallen_vacatur"
+    assert changes(name) == [("2017-02-20", "operative"), ("2017-09-23", "suspended"), ("2017-09-29", "operative")]
+    waited = standing(name, "2017-09-25")
+    assert acts(waited) == [("memo", "starts"), ("vacatur", "ends"), ("dissolution", "ends")]
+    assert [line.target for line in waited.acts] == ["rule/one", "rule/one", "act/stay"]
+    assert acts(standing(name, "2017-10-01")) == [("memo", "starts"), ("vacatur", "ends"), ("last-stay", "suspends")]
+
+
 def test_announced_then_enjoined_before_it_began_is_suspended() -> None:
     assert changes("enjoined_before_it_began") == [("2017-02-20", "announced"), ("2017-04-01", "suspended")]
 

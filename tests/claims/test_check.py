@@ -190,12 +190,17 @@ def test_a_claim_that_turns_on_no_person_is_told_in_sentences(shelf: Shelf, voic
     told = tell.beside(check(shelf.book, claim, date(2017, 9, 5)).parts[0], voice)
     assert told == [
         "This turns on no fact about a person.",
-        'On 5 September 2017, this is not so of the rule "DACA renewal" (protection/daca/renewal): ended.',
+        'On 5 September 2017, the rule "DACA renewal" (protection/daca/renewal) does not have the status "ended".',
     ]
 
 
 def test_a_claim_that_holds_of_a_rule_not_in_force_says_so_first(shelf: Shelf, voice: Speaker) -> None:
     claim = make(shelf.book, "    - {says: s, every: not reached(priority/2025/no-exempt-class)}\n")
-    part = check(shelf.book, claim, date(2017, 2, 21)).parts[0]
+    answer = check(shelf.book, claim, date(2017, 2, 21))
+    (part,) = answer.parts
     assert (part.verdict, part.idle) == ("holds", ("priority/2025/no-exempt-class",))
+    assert tell.verdict(answer) == "holds under the text, but only because the rule is not in force"
+    assert tell.short_verdict(part) == "holds, but only because the rule is not in force"
+    later = check(shelf.book, claim, date(2025, 2, 21))
+    assert (tell.verdict(later), tell.short_verdict(later.parts[0])) == ("fails under the text", "fails")
     assert tell.beside(part, voice)[0].endswith("is not in force that day, so it reaches and spares nobody.")

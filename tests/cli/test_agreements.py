@@ -43,3 +43,6 @@ def test_what_cannot_be_asked_is_refused_with_a_remedy(run: Run) -> None:
     assert ran.code == 2
     assert "leave it out" in ran.err
     assert run("agreements", "--state", "ZZ").code == 2
+    ran = run("agreements", "--model", "task_forse")
+    assert ran.code == 2
+    assert "task_force" in ran.err

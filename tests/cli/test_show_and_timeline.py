@@ -156,3 +156,10 @@ def test_a_folder_that_is_no_rulebook(run: Run, tmp_path: Path) -> None:
             ran.err
             == f"{tmp_path}: there is no rulebook here [no-rulebook]\n  help: a rulebook is a folder with facts.yaml, provisions/ and acts/\n"
         )
+
+
+def test_show_puts_the_instrument_of_the_day_first(run: Run) -> None:
+    said = " ".join(run("show", "protection/sensitive-locations", "--on", "2023-06-01").out.split())
+    assert 0 < said.index("Mayorkas") < said.index("Morton")
+    assert "(Oct. 24, 2011), until 2021-10-27" in said
+    assert "(Oct. 27, 2021), until" not in said

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import inforce
 from tests.cli.conftest import Run, too_wide
 
@@ -212,3 +214,11 @@ def test_a_headline_names_what_holds_for_some_and_for_others(run: Run) -> None:
     assert " ".join(out.split()).startswith("protection/parole-family-reunification: in force for some, not yet for others on 2015-06-01")
     out = run("status", "protection/parole-family-reunification", "--on", "2015-06-01", "--fact", "nationality=HT").out
     assert out.startswith("protection/parole-family-reunification: in force on 2015-06-01")
+
+
+@pytest.mark.parametrize(("country", "last_day"), [("SV", "2026-09-09"), ("SD", "2026-10-19"), ("UA", "2026-10-19"), ("LB", "2026-11-27")])
+def test_past_a_printed_end_the_answer_names_it_and_what_the_statute_adds(run: Run, country: str, last_day: str) -> None:
+    said = " ".join(run("status", "protection/tps/designation", "--on", "2026-11-30", "--fact", f"nationality={country}").out.split())
+    assert "not settled on 2026-11-30" in said
+    assert f"a period printed through {last_day}" in said
+    assert "adds six months (INA 244(b)(3)(C))" in said

@@ -9,7 +9,7 @@ import pytest
 
 import inforce
 from inforce.kernel.error import ErrorGroup, InforceError
-from inforce.rulebook.agreement import MODELS, Agreements, read_agreements
+from inforce.rulebook.agreement import Agreements, read_agreements
 
 LAW = Path(__file__).parents[2] / "law"
 STATES = frozenset({"GA", "TX"})
@@ -29,6 +29,7 @@ def a_rulebook(folder: Path, rows: str, later: str = "") -> Path:
     lists = folder / "agreements"
     lists.mkdir()
     record = "- {{id: {0}, as_of: {0}, source: made up, url: 'https://example.org', seen: primary, read: 2026-11-30}}\n"
+    (lists / "models.yaml").write_text("- {id: task_force, name: {en: a, es: b}, counted: {en: a, es: b}, heading: {en: a, es: b}}\n", encoding="utf-8")
     days = {"2026-05-01": rows, **({"2026-07-01": later} if later else {})}
     (lists / "lists.yaml").write_text("".join(record.format(day) for day in days), encoding="utf-8")
     for day, text in days.items():
@@ -69,13 +70,22 @@ def test_a_bad_list_is_refused_with_its_line(tmp_path: Path, rows: str, said: st
     assert "2026-05-01.csv:" in str(caught.value)
 
 
-@pytest.mark.parametrize("model", MODELS)
-def test_a_rule_of_a_state_is_in_force_where_a_list_shows_an_agreement_and_nowhere_settled_else(book: inforce.Book, agreements: Agreements, model: str) -> None:
-    name = "officer/287g/" + model.replace("_", "-")
-    listed = agreements.states(model)
-    statuses = {state: book.status(name, on="2026-07-24", state=state).status for state in book.library.vocabulary["state"].values if state != "NJ"}
-    assert {state for state, status in statuses.items() if status == "operative"} == listed
-    assert {status for state, status in statuses.items() if state not in listed} == {None}
+def test_a_rule_of_a_state_is_in_force_where_a_list_shows_an_agreement_and_nowhere_settled_else(book: inforce.Book, agreements: Agreements) -> None:
+    states = [state for state in book.library.vocabulary["state"].values if state != "NJ"]
+    assert set(agreements.models) == set(book.library.vocabulary["local_287g_models"].values)
+    for model in agreements.models.values():
+        listed = agreements.states(model.id)
+        statuses = {state: book.status(str(model.provision), on="2026-07-24", state=state).status for state in states}
+        assert {state for state, status in statuses.items() if status == "operative"} == listed
+        assert {status for state, status in statuses.items() if state not in listed} == {None}
+
+
+def test_a_model_without_its_words_is_a_fault(tmp_path: Path) -> None:
+    folder = a_rulebook(tmp_path, "state,agency,model,signed\n")
+    (folder / "agreements" / "models.yaml").write_text("- {id: task_force, name: {en: a, es: b}}\n", encoding="utf-8")
+    with pytest.raises(ErrorGroup) as caught:
+        read_agreements(folder, STATES)
+    assert {error.code for error in caught.value.errors} == {"missing-key"}
 
 
 def test_the_lists_are_those_that_their_records_count(agreements: Agreements) -> None:

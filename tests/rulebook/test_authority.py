@@ -70,3 +70,26 @@ def test_places_in_2023_are_cited_by_the_memo_of_2021() -> None:
     answer = inforce.load().determine({"us_citizen": False, "location_type": "school"}, on="2023-06-01")["protection/sensitive-locations"]
     assert [cite for cite in answer.authority if "Mayorkas" in cite]
     assert not [cite for cite in answer.authority if "Morton" in cite]
+
+
+@pytest.mark.parametrize(
+    ("rule", "day", "cited", "left_out"),
+    [
+        ("custody/mandatory-inspection/interior-2025", "2025-08-01", "Interim Guidance", "Yajure"),
+        ("custody/mandatory-inspection/interior-2025", "2026-11-30", "Yajure", "Interim Guidance"),
+        ("protection/sensitive-locations", "2026-11-30", "Huffman", "Mayorkas"),
+        ("protection/courthouse", "2026-11-30", "11072.3", "Tae Johnson"),
+        ("protection/daca/renewal", "2026-11-30", "236.23", "Napolitano"),
+        ("process/title-42", "2020-12-01", "65806", "17060"),
+        ("process/title-42", "2021-09-01", "42828", "65806"),
+        ("process/asylum-bars-2018-2024", "2020-01-01", "33829", "55934"),
+        ("officer/287g/task-force", "2023-06-01", "287(g)", "13768"),
+        ("officer/287g/jail-enforcement", "2023-06-01", "287(g)", "Kelly"),
+        ("right/appeal", "2026-11-30", "1003.38", "2026-02326"),
+        ("custody/hold-room-limit", "2026-11-30", "2008", "Waiver"),
+    ],
+)
+def test_an_instrument_that_another_replaced_is_cited_no_longer(rule: str, day: str, cited: str, left_out: str) -> None:
+    cites = inforce.load().determine({"us_citizen": False}, on=day)[rule].authority
+    assert [cite for cite in cites if cited in cite]
+    assert not [cite for cite in cites if left_out in cite]

@@ -9,7 +9,7 @@ from typing import Any
 
 from inforce.backends.text import TONGUES, Speaker
 from inforce.backends.text.catalogue import Catalogue, catalogue, sentence
-from inforce.claims.check import Example, PartAnswer
+from inforce.claims.check import ClaimAnswer, Example, PartAnswer
 from inforce.claims.question import about
 from inforce.claims.rules import STATUS_CALLS, split
 from inforce.kernel.fact import Fact
@@ -31,6 +31,8 @@ SHORT_VERDICT = {
     "not_about_rules": sentence("not about the rules"),
     "undecided": sentence("undecided"),
 }
+IDLE = sentence("holds under the text, but only because the rule is not in force")
+SHORT_IDLE = sentence("holds, but only because the rule is not in force")
 STATUS: dict[str | None, str] = {
     "not_yet": sentence("not yet there"),
     "announced": sentence("announced"),
@@ -71,14 +73,24 @@ _OUTCOME = {
     ("would", "no"): sentence('were what is announced in force, the rule "{title}" ({id}) does not reach that person'),
     ("would", "depends"): sentence('were what is announced in force, the rule "{title}" ({id}) turns on facts not given'),
 }
-_HAS_STATUS = sentence('on {day}, this is so of the rule "{title}" ({id}): {status}')
-_HAS_NOT_STATUS = sentence('on {day}, this is not so of the rule "{title}" ({id}): {status}')
+_HAS_STATUS = sentence('on {day}, the rule "{title}" ({id}) has the status "{status}"')
+_HAS_NOT_STATUS = sentence('on {day}, the rule "{title}" ({id}) does not have the status "{status}"')
 _NONE = {
     "now": sentence("by the rules of {day}, none of the {count} rules named reaches that person"),
     "would": sentence("were what is announced in force, none of the {count} rules named reaches that person"),
 }
 _SAID_WHEN_NOT = frozenset({"us_citizen"})
 """Facts worth telling although they are not so."""
+
+
+def verdict(answer: ClaimAnswer) -> str:
+    """The verdict upon a claim, to be said; one that holds because no rule it names is in force says so in the same breath."""
+    return IDLE if answer.verdict == "holds" and answer.parts and all(part.idle for part in answer.parts) else VERDICT[answer.verdict]
+
+
+def short_verdict(answer: PartAnswer) -> str:
+    """The verdict upon a part, to be said."""
+    return SHORT_IDLE if answer.idle else SHORT_VERDICT[answer.verdict]
 
 
 def day(on: date, lang: str = "en") -> str:

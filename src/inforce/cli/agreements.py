@@ -14,22 +14,16 @@ from inforce.claims import tell
 from inforce.cli.options import Asked, Moment, common, lang_option
 from inforce.cli.output import put, put_json
 from inforce.cli.sheet import NOTICE, Sheet
-from inforce.kernel.error import InforceError, Where
-from inforce.rulebook.agreement import MODELS, Agreements, ShownAgreement, read_agreements
+from inforce.kernel.error import InforceError, Where, nearest
+from inforce.rulebook.agreement import Agreements, Model, ShownAgreement, read_agreements
 from inforce.rulebook.book import Book
 
 Say = Callable[..., str]
-PROVISIONS = {"jail_enforcement": "officer/287g/jail-enforcement", "task_force": "officer/287g/task-force", "warrant_service": "officer/287g/warrant-service"}
-KINDS = {
-    "jail_enforcement": sentence("Agreements for officers who screen people in jail: {count}"),
-    "task_force": sentence("Agreements for officers who enforce in the field: {count}"),
-    "warrant_service": sentence("Agreements for officers who serve warrants in jail: {count}"),
-}
 OPEN = sentence("not on the list of {day}, and no source shows when it ended or under which name it goes on")
 
 
 @click.command("agreements")
-@click.option("--model", "models", multiple=True, type=click.Choice(MODELS), help="only agreements of this kind; repeatable")
+@click.option("--model", "models", multiple=True, metavar="MODEL", help="only agreements of this kind; repeatable")
 @lang_option
 @common
 def command(asked: Asked, models: tuple[str, ...], lang: str) -> int:
@@ -45,11 +39,16 @@ def command(asked: Asked, models: tuple[str, ...], lang: str) -> int:
         raise InforceError("no-list", "this rulebook holds no list of agreements", where=Where("--rulebook"), help="lists stand in agreements/lists.yaml of a rulebook")
     if moment.known_on is not None:
         raise InforceError("bad-use", "a list says what stood on its day, not who knew of it", where=Where("--known-on"), help="leave it out")
-    shown = agreements.on(moment.on, moment.state, models or MODELS)
+    for name in models:
+        if name not in agreements.models:
+            help = nearest(name, agreements.models) or "kinds: " + ", ".join(agreements.models)
+            raise InforceError("bad-use", f"there is no kind of agreement `{name[:40]}`", where=Where("--model"), help=help)
+    kinds = [agreements.models[name] for name in dict.fromkeys(models or agreements.models)]
+    shown = agreements.on(moment.on, moment.state, [kind.id for kind in kinds])
     if asked.as_json:
-        put_json(_json(book, agreements, shown, moment, models or MODELS))
+        put_json(_json(book, agreements, shown, moment, kinds))
     else:
-        put(_sheet(book, agreements, shown, moment, models or MODELS, lang))
+        put(_sheet(book, agreements, shown, moment, kinds, lang))
     return 0
 
 
@@ -58,19 +57,20 @@ def _past(agreements: Agreements, moment: Moment) -> int:
     return max(0, (moment.on - horizon).days) if horizon is not None else 0
 
 
-def _statuses(book: Book, moment: Moment, models: Sequence[str]) -> dict[str, Any]:
+def _statuses(book: Book, moment: Moment, models: Sequence[Model]) -> dict[str, Any]:
     """What the rulebook says of each model there and then, by model."""
-    return {m: book.status(PROVISIONS[m], on=moment.on, state=moment.state) for m in models if PROVISIONS[m] in book.library.provisions}
+    about = {model.id: model.provision for model in models if model.provision is not None and model.provision in book.library.provisions}
+    return {model: book.status(provision, on=moment.on, state=moment.state) for model, provision in about.items()}
 
 
-def _json(book: Book, agreements: Agreements, shown: Sequence[ShownAgreement], moment: Moment, models: Sequence[str]) -> dict[str, Any]:
+def _json(book: Book, agreements: Agreements, shown: Sequence[ShownAgreement], moment: Moment, models: Sequence[Model]) -> dict[str, Any]:
     used = {one.by.id for one in shown}
     return {
         "on": str(moment.on),
         "state": moment.state,
-        "models": list(models),
+        "models": [model.id for model in models],
         "status": {model: standing.status for model, standing in _statuses(book, moment, models).items()},
-        "counts": {model: Counter(one.shown for one in shown if one.agreement.model == model) for model in models},
+        "counts": {model.id: Counter(one.shown for one in shown if one.agreement.model == model.id) for model in models},
         "agreements": [one.to_json() for one in shown],
         "lists": [one.to_json() for one in agreements.lists if one.id in used],
         "horizon": str(agreements.horizon),
@@ -78,7 +78,7 @@ def _json(book: Book, agreements: Agreements, shown: Sequence[ShownAgreement], m
     }
 
 
-def _sheet(book: Book, agreements: Agreements, shown: Sequence[ShownAgreement], moment: Moment, models: Sequence[str], lang: str) -> list[str]:
+def _sheet(book: Book, agreements: Agreements, shown: Sequence[ShownAgreement], moment: Moment, models: Sequence[Model], lang: str) -> list[str]:
     page, words = Sheet(), catalogue(lang)
     say, on = words.say, tell.day(moment.on, lang)
     count = sum(one.shown != "open" for one in shown)
@@ -88,10 +88,10 @@ def _sheet(book: Book, agreements: Agreements, shown: Sequence[ShownAgreement], 
         page.say(say("Local agreements under INA 287(g) on {on}: {count}", on=on, count=count))
     statuses = _statuses(book, moment, models)
     for model in models:
-        rows = [one for one in shown if one.agreement.model == model]
-        page.head(say(KINDS[model], count=sum(one.shown != "open" for one in rows)))
-        if model in statuses:
-            page.item(f"{PROVISIONS[model]}:", say(tell.STATUS[statuses[model].status]), 2)
+        rows = [one for one in shown if one.agreement.model == model.id]
+        page.head(model.say_heading(sum(one.shown != "open" for one in rows), lang))
+        if model.id in statuses:
+            page.item(f"{model.provision}:", say(tell.STATUS[statuses[model.id].status]), 2)
         if moment.state is None:
             _by_state(page, say, rows)
         else:

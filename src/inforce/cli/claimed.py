@@ -29,11 +29,6 @@ BASIS = {
     "source": sentence("seen in a source that cites it"),
     "reported": sentence("reported, wording not seen"),
 }
-MODEL = {
-    "jail_enforcement": sentence("jail enforcement ({count})"),
-    "task_force": sentence("task force ({count})"),
-    "warrant_service": sentence("warrant service ({count})"),
-}
 CONFIDENCE = {
     "primary": sentence("primary source"),
     "secondary": sentence("secondary source"),
@@ -94,7 +89,7 @@ class Teller:
         page.say(self.say("{day}, through: {chain}", day=tell.day(claim.day, self.lang), chain=" -> ".join(map(self.spoken, claim.chain))), 2, 2)
         page.say(self.say("source: {source}", source=self.spoken(claim.source)), 2, 2)
         page.gap()
-        verdict = self.say(tell.VERDICT[answer.verdict]).upper()
+        verdict = self.say(tell.verdict(answer)).upper()
         if answer.known_on:
             page.say(self.say("{verdict} on {on}, as known on {known_on}", verdict=verdict, on=answer.on, known_on=answer.known_on), hang=2)
         else:
@@ -119,7 +114,11 @@ class Teller:
             )
 
     def _part(self, part: PartAnswer) -> None:
-        self.page.item(f"{self.say(tell.SHORT_VERDICT[part.verdict])}:", self.spoken(part.part.says), 2)
+        label, says = f"{self.say(tell.short_verdict(part))}:", self.spoken(part.part.says)
+        if part.idle:
+            self.page.say(f"{label} {says}", 2, 2)
+        else:
+            self.page.item(label, says, 2)
         for words in tell.beside(part, self.speaker):
             self.page.say(words, 4)
 
@@ -163,7 +162,7 @@ class Teller:
             for agreement in agreements:
                 if agreement.model == model:
                     states.setdefault(agreement.state, []).append(agreement.agency)
-            self.page.say(self.say(MODEL[model], count=sum(map(len, states.values()))), 2)
+            self.page.say(self.shelf.agreements.models[model].say_counted(sum(map(len, states.values())), self.lang), 2)
             for state, agencies in states.items():
                 self.page.item(state, "; ".join(agencies), 4)
         self.page.say(self.say("source: {source}", source=self.shelf.agreements.on(MEMOS)[0].by.source), 2, 2)
@@ -180,7 +179,7 @@ class Teller:
         for answer in answers:
             claim = answer.claim
             page.gap()
-            page.say(f"{claim.id}: {self.say('{verdict} on {on}', verdict=self.say(tell.VERDICT[answer.verdict]), on=answer.on)}", hang=2)
+            page.say(f"{claim.id}: {self.say('{verdict} on {on}', verdict=self.say(tell.verdict(answer)), on=answer.on)}", hang=2)
             page.say(f'"{self.spoken(claim.statement)}"', 2, 1)
             last = claim.chain[-2] if len(claim.chain) > 1 else claim.chain[-1]
             who = self.say(tell.NAMED[claim.speaker.named], who=self.spoken(claim.speaker.who))

@@ -89,9 +89,12 @@ def _say_power(page: Sheet, view: View) -> None:
 
 
 def _say_authority(page: Sheet, view: View) -> None:
-    page.head(catalogue(view.lang).say("Authority"))
-    for authority in view.provision.authority:
-        page.item("-", authority.cite, 2)
+    """The instruments of the day first; an earlier one with the day until which it was the authority."""
+    say, on, every = catalogue(view.lang).say, view.standing.on, view.provision.authority
+    page.head(say("Authority"))
+    for authority in sorted(every, key=lambda one: not one.is_of(on)):
+        until = say(", until {day}", day=authority.until) if authority.until and not authority.is_of(on) and authority.until <= on else ""
+        page.item("-", authority.cite + until, 2)
         if authority.section and authority.section not in authority.cite:
             page.say(authority.section, 4, 2)
         if authority.url:

@@ -310,7 +310,9 @@ def _deed(standing: Standing, act: ActLine, lang: str) -> str:
     """What an act did: to the provision, or to the act that it names."""
     manner = f" ({MANNER[lang][act.manner]})" if act.manner else ""
     if act.target is None or act.target == standing.provision:
-        return UPON_IT[lang][act.verb] + manner
+        through = act.effect.through if act.effect is not None else None
+        period = catalogue(lang).say(", a period printed through {day}", day=through) if through is not None else ""
+        return UPON_IT[lang][act.verb] + manner + period
     return f"{VERB[lang][act.verb]} {act.target.removeprefix(ACT)}{manner}"
 
 

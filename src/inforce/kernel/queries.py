@@ -9,7 +9,6 @@ only saves calls: what is not in it need not be tried.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from operator import neg
 
 from inforce.kernel.clauses import MOST_CORES, Clauses, Literals, Pair
 from inforce.kernel.days import Relation, narrow

@@ -84,7 +84,7 @@ def _statements(article: Article) -> str:
     )
     rows = "".join(
         f'<tr><th scope="row"><a href="#{escape(a.claim.id)}">{escape(spoken(a.claim.statement, lang))}</a><br><small>{escape(capital(spoken(a.claim.speaker.who, lang)))}</small></th>'
-        f'<td class="verdict">{escape(capital(say(tell.VERDICT[a.verdict])))}</td></tr>'
+        f'<td class="verdict">{escape(capital(say(tell.verdict(a))))}</td></tr>'
         for a in article.answers
     )
     table = f"<table><thead><tr><th>{say('Statement')}</th><th>{say('Answer')}</th></tr></thead><tbody>{rows}</tbody></table>"
@@ -94,11 +94,11 @@ def _statements(article: Article) -> str:
 def _claim(article: Article, answer: ClaimAnswer) -> str:
     say, lang, claim = article.words.say, article.lang, answer.claim
     parts = [f'<article id="{escape(claim.id)}"><blockquote>{escape(spoken(claim.statement, lang))}</blockquote>', f'<p class="said">{escape(said(claim, lang))}</p>']
-    parts.append(f'<p class="answer">{escape(capital(say(tell.VERDICT[answer.verdict])))}</p>')
+    parts.append(f'<p class="answer">{escape(capital(say(tell.verdict(answer))))}</p>')
     parts += [f"<p>{escape(spoken(text, lang))}</p>" for text in (claim.not_settled,) if text]
     if answer.parts:
         items = [
-            f"<li><b>{escape(capital(say(tell.SHORT_VERDICT[part.verdict])))}.</b> {escape(spoken(part.part.says, lang))}"
+            f"<li><b>{escape(capital(say(tell.short_verdict(part))))}.</b> {escape(spoken(part.part.says, lang))}"
             + "".join(f"<p>{escape(text)}</p>" for text in tell.beside(part, article.speaker))
             + "</li>"
             for part in answer.parts

@@ -31,13 +31,13 @@ def to_markdown(article: Article) -> str:
 
 def _ledger(article: Article) -> list[str]:
     counts = Counter(tell.VERDICT[answer.verdict] for answer in article.answers)
-    rows = [f"| [{a.claim.statement}](#{a.claim.id}) | {a.claim.speaker.who} | {tell.VERDICT[a.verdict]} |" for a in article.answers]
+    rows = [f"| [{a.claim.statement}](#{a.claim.id}) | {a.claim.speaker.who} | {tell.verdict(a)} |" for a in article.answers]
     return ["| statement | who | answer |", "|---|---|---|", *rows, "", "; ".join(f"{verdict}: {count}" for verdict, count in counts.items()) + ".", ""]
 
 
 def _claim(article: Article, answer: ClaimAnswer) -> list[str]:
     claim = answer.claim
-    lines = [f"## {claim.id}", "", f"> {claim.statement}", "", said(claim) + ".", "", "```", f"inforce claim {claim.id}", "```", "", f"**{tell.VERDICT[answer.verdict]}**", ""]
+    lines = [f"## {claim.id}", "", f"> {claim.statement}", "", said(claim) + ".", "", "```", f"inforce claim {claim.id}", "```", "", f"**{tell.verdict(answer)}**", ""]
     lines += [claim.not_settled, ""] if claim.not_settled else []
     for part in answer.parts:
         lines += [" ".join([f"- *{part.verdict}*: {part.part.says}", *tell.beside(part, article.speaker)])]

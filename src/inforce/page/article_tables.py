@@ -5,18 +5,13 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
-from inforce.backends.text.catalogue import Catalogue, sentence
+from inforce.backends.text.catalogue import Catalogue
 from inforce.claims import tell
 from inforce.claims.process import Row
 from inforce.claims.shelf import MEMOS
 from inforce.claims.spoken import spoken
 from inforce.page.article import AS_OF, BEFORE, Article, Direction, Person, capital
 
-MODELS = {
-    "jail_enforcement": sentence("jail enforcement"),
-    "task_force": sentence("task force"),
-    "warrant_service": sentence("warrant service"),
-}
 MONTHS = {"en": {1: "Jan", 2: "Feb"}, "es": {1: "ene", 2: "feb"}}
 
 
@@ -101,7 +96,7 @@ def to_agreements(article: Article) -> str:
     if not found:
         return f"<p>{say('This rulebook holds no list of agreements.')}</p>"
     models = {model: sum(a.model == model for a in found) for model in dict.fromkeys(a.model for a in found)}
-    kinds = "; ".join(f"{say(MODELS[model]) if model in MODELS else model}: {count}" for model, count in models.items())
+    kinds = "; ".join(f"{article.shelf.agreements.models[model].name[article.words.lang]}: {count}" for model, count in models.items())
     states: dict[str, list[str]] = {}
     for agreement in found:
         states.setdefault(agreement.state, []).append(agreement.agency)

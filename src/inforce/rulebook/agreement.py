@@ -1,29 +1,47 @@
 """Agreements of local agencies under INA 287(g): what ICE's lists show on a day, and what they leave open.
 
-`law/agreements/lists.yaml` names the lists, each with its day and its source; a file beside it, named for the list, has a row for each
-agreement: state, agency (a public body), model and the day signed. A list shows where an agreement is. A missing row never means that there is none.
+`law/agreements/models.yaml` names the models of agreements, each with its words and the provision that it is about. `lists.yaml` names the
+lists, each with its day and its source; a file beside it, named for the list, has a row for each agreement: state, agency (a public body),
+model and the day signed. A list shows where an agreement is. A missing row never means that there is none.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from inforce.kernel.error import ErrorGroup, InforceError, Where
-from inforce.rulebook.provision import SEEN
+from inforce.rulebook.provision import SEEN, Words
 from inforce.rulebook.record import Faults, Record, records_of
 from inforce.rulebook.yaml import parse, read_text
 
-FOLDER, FILE = "agreements", "agreements/lists.yaml"
+FOLDER, FILE, MODELS_FILE = "agreements", "agreements/lists.yaml", "agreements/models.yaml"
 COLUMNS = ("state", "agency", "model", "signed")
-MODELS = ("jail_enforcement", "task_force", "warrant_service")
+WORDS = ("name", "counted", "heading")
 Shown = Literal["listed", "last_listed", "open"]
 """`listed`: on a list of that day or a later one. `last_listed`: on the newest list, which is older than the day.
 `open`: on an older list, and not on the next; no source shows when it ended, or under which name it goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A kind of agreement: the provision that it is about, its name, its name with a number, and the heading of its agreements."""
+
+    id: str
+    provision: str | None
+    name: Words
+    counted: Words
+    heading: Words
+
+    def say_counted(self, count: int, lang: str) -> str:
+        return self.counted[lang].replace("{count}", str(count))
+
+    def say_heading(self, count: int, lang: str) -> str:
+        return self.heading[lang].replace("{count}", str(count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +92,21 @@ class Agreements:
 
     lists: tuple[AgreementList, ...]
     rows: dict[str, tuple[Agreement, ...]]
+    models: Mapping[str, Model] = field(default_factory=dict)
 
     @property
     def horizon(self) -> date | None:
         """The day of the newest list; None where there is no list."""
         return self.lists[-1].as_of if self.lists else None
 
-    def on(self, day: date, state: str | None = None, models: Collection[str] = MODELS) -> tuple[ShownAgreement, ...]:
+    def on(self, day: date, state: str | None = None, models: Collection[str] | None = None) -> tuple[ShownAgreement, ...]:
         """What the lists show of a day, by state, model and agency.
 
         An agreement signed by the day counts by the first list of that day or later; what only the last list before that has is open,
         or last listed where there is no later list.
+
+        Args:
+            models: these models alone; by default all.
         """
         found: dict[tuple[str, str, str], ShownAgreement] = {}
         older = [one for one in self.lists if one.as_of < day]
@@ -96,7 +118,7 @@ class Agreements:
             by_nearness.append((older[-2], "open"))
         for one, shown in by_nearness:
             for row in self.rows[one.id]:
-                if row.signed <= day and row.model in models and state in (None, row.state):
+                if row.signed <= day and (models is None or row.model in models) and state in (None, row.state):
                     found.setdefault((row.state, row.model, row.agency), ShownAgreement(row, shown, one))
         return tuple(found[key] for key in sorted(found))
 
@@ -119,11 +141,24 @@ def read_agreements(folder: Path, states: Collection[str]) -> Agreements:
     if not path.is_file():
         return Agreements((), {})
     faults = Faults()
+    models = _models(folder, faults)
     data = faults.catch(lambda: parse(read_text(path, name), name))
     lists = [_list(record) for record in records_of(data, name, "list", faults)]
-    rows = {one.id: faults.catch(lambda one=one: _rows(folder / FOLDER / f"{one.id}.csv", one, states)) or () for one in lists}  # type: ignore[misc]
+    rows = {one.id: faults.catch(lambda one=one: _rows(folder / FOLDER / f"{one.id}.csv", one, states, models)) or () for one in lists}  # type: ignore[misc]
     faults.raise_any()
-    return Agreements(tuple(sorted(lists, key=lambda one: one.as_of)), rows)
+    return Agreements(tuple(sorted(lists, key=lambda one: one.as_of)), rows, models)
+
+
+def _models(folder: Path, faults: Faults) -> dict[str, Model]:
+    """The models of a rulebook by their ids, in the order of the file."""
+    name = f"{folder.name}/{MODELS_FILE}"
+    data = faults.catch(lambda: parse(read_text(folder / MODELS_FILE, name), name))
+    found = {}
+    for record in records_of(data, name, "model", faults):
+        record.allow(("id", "provision", *WORDS))
+        model = Model(record.text("id"), record.text("provision", None) or None, *(record.sentences(key, required=True) for key in WORDS))
+        found[model.id] = model
+    return found
 
 
 def _list(record: Record) -> AgreementList:
@@ -135,7 +170,7 @@ def _list(record: Record) -> AgreementList:
     )  # fmt: skip
 
 
-def _rows(path: Path, one: AgreementList, states: Collection[str]) -> tuple[Agreement, ...]:
+def _rows(path: Path, one: AgreementList, states: Collection[str], models: Collection[str]) -> tuple[Agreement, ...]:
     reader = csv.DictReader(read_text(path).splitlines())
     if tuple(reader.fieldnames or ()) != COLUMNS:
         help = "the columns are " + ", ".join(COLUMNS)
@@ -143,7 +178,7 @@ def _rows(path: Path, one: AgreementList, states: Collection[str]) -> tuple[Agre
     found, errors = [], []
     for row in reader:
         try:
-            found.append(_row(row, one, states))
+            found.append(_row(row, one, states, models))
         except ValueError as error:
             errors.append(InforceError("bad-list", str(error), where=Where(path.name, reader.line_num), help="mend the row, or leave it out with a note"))
     if errors:
@@ -151,10 +186,10 @@ def _rows(path: Path, one: AgreementList, states: Collection[str]) -> tuple[Agre
     return tuple(found)
 
 
-def _row(row: dict[str, str], one: AgreementList, states: Collection[str]) -> Agreement:
+def _row(row: dict[str, str], one: AgreementList, states: Collection[str], models: Collection[str]) -> Agreement:
     if row["state"] not in states:
         raise ValueError(f"there is no state `{row['state'][:20]}`")
-    if row["model"] not in MODELS:
+    if row["model"] not in models:
         raise ValueError(f"there is no model `{row['model'][:40]}`")
     try:
         signed = date.fromisoformat(row["signed"])

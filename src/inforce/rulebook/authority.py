@@ -35,16 +35,22 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A review of an act: how far it has come, in which court, since when."""
+    """A review of an act: how far it has come, in which court, since when.
+
+    Args:
+        to: where the day is known only in part, the last that it can be; then `since` is the first.
+    """
 
     act: str
     upon: str
     stage: str
     court: str
     since: date
+    to: date | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return {"act": self.act, "upon": self.upon, "stage": self.stage, "court": self.court, "since": self.since.isoformat()}
+        to = self.to.isoformat() if self.to is not None else None
+        return {"act": self.act, "upon": self.upon, "stage": self.stage, "court": self.court, "since": self.since.isoformat(), "to": to}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ class Weights:
             on: the day asked about; the moment may be that of an earlier one since which nothing happened.
         """
         upheld, against, reviews = ([effect for effect, where in part if _somewhere(where, situation)] for part in self.parts(name))
-        pending = [Pending(e.act, e.target[len(ACT) :], e.stage or STAGES[0], self.library.acts[e.act].court or "", e.day) for e in reviews]
+        pending = [Pending(e.act, e.target[len(ACT) :], e.stage or STAGES[0], self.library.acts[e.act].court or "", e.day, e.to) for e in reviews]
         pending.sort(key=lambda one: (self.library.rank(one.court), -one.since.toordinal()))
         key = (name, on)
         if key not in self._reported:

@@ -6,10 +6,11 @@ what ended it. What ran out, or was itself ended, is history.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from inforce.kernel.formula import Formula, conjoin, negate
+from inforce.kernel.error import TooHard
+from inforce.kernel.formula import Formula, conjoin, disjoin, negate
 from inforce.rulebook.act import ACT, VERBS, Effect
 from inforce.rulebook.status import Moment, Start
 
@@ -22,11 +23,13 @@ class Causes:
 
     Args:
         here: what is true at the spot; None where a day that is known only in part tells.
+        fits: whether a formula is true of somebody whom the text fits at the spot, those in special classes among them.
     """
 
     moment: Moment
     name: str
     here: Here
+    fits: Callable[[Formula], bool] | None = None
 
     def _can(self, formula: Formula) -> bool:
         return self.here(formula) is not False
@@ -60,17 +63,28 @@ class Causes:
         starts = self.directions() if status == "announced" else self.starts()
         standing = [s for s in starts if self._is_open(s, holds=True)] or [s for s in starts if self._is_open(s, holds=False)] or starts
         chosen: dict[tuple[str, str, str], Effect] = {}
-        for start in standing if status == "announced" else standing[-1:]:
+        for start in standing if status == "announced" else self._newest_for_all(standing):
             for effect in start.effects:
                 self._add(chosen, effect)
-            for effect in self.holds(start):
-                self._add(chosen, effect)
-                for other in self.against(effect):
-                    self._add(chosen, other)
+            for effect in self._that_matter(status, self.holds(start)):
+                for one in (effect, *self.against(effect), *(self._released(effect) if status == "suspended" and effect.verb == "ends" else ())):
+                    self._add(chosen, one)
         if status is None:
             for effect in self.unsettled():
                 self._add(chosen, effect)
         return tuple(sorted(chosen.values(), key=lambda e: (e.day, VERBS.index(e.verb))))
+
+    def _that_matter(self, status: str | None, found: list[Effect]) -> list[Effect]:
+        """Of what holds the provision back, or would: where it is on hold, what does, since then what no longer does is history."""
+        working = [e for e in found if e.verb == "limits" or self._can(self.moment.holds(e))] if status == "suspended" else []
+        return working if any(e.verb != "limits" for e in working) else found
+
+    def _newest_for_all(self, starts: list[Start]) -> list[Start]:
+        """The newest start; where it is not for everybody at the spot, also those before it that are for the others."""
+        for many in range(1, len(starts)):
+            if self.here(disjoin(*(self.moment.scope(start.effect) for start in starts[-many:]))) is True:
+                return starts[-many:]
+        return starts
 
     def _add(self, chosen: dict[tuple[str, str, str], Effect], effect: Effect) -> None:
         chosen.setdefault((effect.act, effect.verb, effect.target), effect)
@@ -86,7 +100,26 @@ class Causes:
                 closes = moment.closes(end, start) if target == self.name else conjoin()
                 if self._can(closes) and self.here(moment.ends_for_good(end)) is not True and self._matters(end, start):
                     found.append(end)
-        return found
+        return [*found, *self._held_for_some()]
+
+    def _held_for_some(self) -> Iterator[Effect]:
+        """The endings that stand and would end the provision for some whom the text fits, and that an order keeps from ending it for any."""
+        fits = self.fits
+        if fits is None:
+            return
+        for end in self.moment.running(self.name, "ends"):
+            try:
+                if self._is_held_for_some(end, fits):
+                    yield end
+            except TooHard:  # not shown to be held for anybody
+                continue
+
+    def _is_held_for_some(self, end: Effect, fits: Callable[[Formula], bool]) -> bool:
+        moment = self.moment
+        if self.here(moment.applies(end)) is not False or not self.against(end) or fits(moment.holds(end)):
+            return False
+        later = (conjoin(moment.stands(s.effect), s.where, negate(moment.closes(end, s))) for s in moment.starts(self.name))
+        return fits(conjoin(moment.stands(end), negate(disjoin(*later))))
 
     def _matters(self, effect: Effect, start: Start) -> bool:
         """Whether it holds, or would but for acts that keep it from holding; what was over before the provision started is history."""
@@ -136,6 +169,7 @@ class Causes:
         if ending.target != self.name:
             return []
         upon = moment.docket.by_target.get(ACT + ending.act, ())
+        upon = sorted(upon, key=lambda e: e.day, reverse=True)
         orders = dict.fromkeys(e.act for e in upon if moment.has_begun(e) and self._can(moment.scope(e)))
         found = [e for order in orders for e in self.upon(ACT + order, "suspends", "ends") if e.day > ending.day and self._can(moment.holds(e))]
         return [max(found, key=lambda e: e.day)] if found else []

@@ -211,7 +211,9 @@ def would(if_operative: Mapping[str, Formula], person: Person) -> str | None:
         TooHard: the exact decision passes its cap.
     """
     possible = [outcome for outcome, formula in if_operative.items() if formula is not FALSE and person.situation.find(formula)]
-    return None if not possible else possible[0] if len(possible) == 1 else "depends"
+    if possible in ([], ["no"]):
+        return None
+    return possible[0] if len(possible) == 1 else "depends"
 
 
 class Determiner:

@@ -76,13 +76,20 @@ class Frame:
         return done
 
     def if_operative(self, name: str) -> Mapping[str, Formula]:
-        """What would happen to those on whom the provision is on hold or pending, were it operative."""
+        """What would happen to those on whom the provision is on hold or pending, were it operative.
+
+        `no` is where it is on hold or pending and its text does not fit: that is an answer only beside another one.
+        """
         done = self._if_operative.get(name)
         if done is None:
-            status = self.partition(name)
-            waits = conjoin(self.text(name), disjoin(status["suspended"], status["announced"]))
-            shield = disjoin(*self.shields(name).values())
-            done = self._if_operative[name] = {"reached": conjoin(waits, negate(shield)), "exempt": conjoin(waits, shield)}
+            status, text = self.partition(name), self.text(name)
+            held = disjoin(status["suspended"], status["announced"])
+            waits, shield = conjoin(text, held), disjoin(*self.shields(name).values())
+            done = self._if_operative[name] = {
+                "reached": conjoin(waits, negate(shield)),
+                "exempt": conjoin(waits, shield),
+                "no": conjoin(negate(text), held),
+            }
         return done
 
     def reached(self, name: str) -> Formula:

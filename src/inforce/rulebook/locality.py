@@ -15,7 +15,6 @@ from functools import cached_property
 
 from inforce.kernel.error import TooHard
 from inforce.kernel.formula import FALSE, TRUE, Atom, Flag, Formula, In, atoms, conjoin, constant, flag, negate, one_of
-from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.rewrite import replace_atoms
 from inforce.kernel.syntax import DAY, READING
 from inforce.kernel.theory import Situation
@@ -113,6 +112,8 @@ class Locality:
         self._taken: dict[tuple[Formula, str | None], bool | None] = {}
         self._found: dict[Spot, Found] = {}
         self._left: dict[tuple[Spot, bool], dict[Formula, Formula]] = {}
+        self._covered: set[Spot] = set()
+        """The spots at which everybody is in some class."""
 
     @cached_property
     def partition(self) -> Partition:
@@ -240,8 +241,41 @@ class Locality:
     def status(self, spot: Spot) -> Found:
         found = self._found.get(spot)
         if found is None:
-            found = self._found[spot] = self._status({status: self.at(formula, spot) for status, formula in self.partition.items()})
+            found = self._status({status: self.at(formula, spot) for status, formula in self.partition.items()})
+            if not spot.chosen and found.status is not None and (shared := self._shared(found.status, spot)) is not None:
+                self._covered.add(spot)
+                found = Found(shared)
+            self._found[spot] = found
         return found
+
+    def _shared(self, status: str, spot: Spot) -> str | None:
+        """The status that everybody whom the text fits at a spot shares, where nobody has the one of those in no class.
+
+        Several classes can take in everybody together, though none of them does alone.
+        """
+        if not self.open_classes(spot, [self.partition[status]]):
+            return None
+        try:
+            if not self._somebody(self.text, spot.state) or self.fits(self.partition[status], spot):
+                return None
+            found = [other for other, formula in self.partition.items() if other != status and self.fits(formula, spot)]
+        except TooHard:
+            return None
+        return found[0] if len(found) == 1 else None
+
+    def fits(self, formula: Formula, spot: Spot) -> bool:
+        """Whether a formula is true of somebody whom the text fits at a spot, every class as it stands."""
+        return self._somebody(conjoin(self.text, self._spelled(formula, spot)), spot.state)
+
+    def _spelled(self, formula: Formula, spot: Spot) -> Formula:
+        """A formula at a spot with its classes written out."""
+
+        def settle(atom: Atom) -> Formula:
+            if isinstance(atom, In) and atom.fact == STATE:
+                return constant(spot.state is not None and spot.state in atom.values)
+            return self._element(atom)
+
+        return replace_atoms(formula, settle)
 
     def _status(self, left: Mapping[str, Formula]) -> Found:
         possible = {status: formula for status, formula in left.items() if formula is not FALSE}
@@ -252,7 +286,10 @@ class Locality:
         return Found(outcomes[0]) if len(outcomes) == 1 else Found(None, self._on_the_day.turning().depends_on(possible))
 
     def truth(self, spot: Spot) -> Callable[[Formula], bool | None]:
-        """What is true at a spot; None where a day that is known only in part tells."""
+        """What is true at a spot; None where a day that is known only in part tells, or somebody's class."""
+        self.status(spot)
+        if spot in self._covered:
+            return lambda formula: self._of_all(formula, spot)
 
         def here(formula: Formula) -> bool | None:
             left = self.at(formula, spot)
@@ -261,3 +298,12 @@ class Locality:
             return False if left is FALSE or not self._on_the_day.find(left) else None
 
         return here
+
+    def _of_all(self, formula: Formula, spot: Spot) -> bool | None:
+        """Whether a formula is true of all whom the text fits at a spot, or of none; None where it is true of some."""
+        try:
+            if not self.fits(negate(formula), spot):
+                return True
+            return None if self.fits(formula, spot) else False
+        except TooHard:
+            return None

@@ -205,7 +205,7 @@ class Reporter:
         base, by_state = self._base(locality, state)
         found = locality.status(base)
         variations = Variations(locality, base)
-        made = Causes(self.moment, name, locality.truth(base)).of(found.status)
+        made = Causes(self.moment, name, locality.truth(base), lambda formula: locality.fits(formula, base)).of(found.status)
         return Standing(
             name,
             self.on,

@@ -186,13 +186,13 @@ class Screener:
 
     def _if_operative(self, question: Question, view: View, asked: pl.Series) -> _Open:
         code = pl.repeat(NONE, len(asked), dtype=pl.UInt8, eager=True)
-        if all(formula is FALSE for formula in question.formulas.values()):
+        waiting = [formula for outcome, formula in question.formulas.items() if outcome != "no"]
+        if all(formula is FALSE for formula in waiting):
             return _Open(code, spread(False, len(asked)))
-        truths = [view.truth(formula) for formula in question.formulas.values()]
-        settled: Plane = every(truth.false for truth in truths)
+        settled: Plane = every(view.truth(formula).false for formula in waiting)
         for outcome, formula in question.formulas.items():
             true = view.truth(formula).true
-            code, settled = _put(code, CODES[outcome], true), either(settled, true)
+            code, settled = _put(code, NONE if outcome == "no" else CODES[outcome], true), either(settled, true)
         return _Open(code, spread(both(asked, invert(settled)), len(asked)))
 
     def _first_found(

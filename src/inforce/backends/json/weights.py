@@ -35,7 +35,8 @@ class Lines:
         act = self.library.acts[effect.act]
         row: dict[str, Any] = {"act": effect.act, "court": act.court, "rank": self.library.rank(act.court), "day": effect.day.isoformat()}
         if effect.verb == "reviews":
-            return row | {"upon": effect.target[len(ACT) :], "stage": effect.stage or STAGES[0]}
+            to = {"to": effect.to.isoformat()} if effect.to is not None else {}
+            return row | {"upon": effect.target[len(ACT) :], "stage": effect.stage or STAGES[0]} | to
         where = scope_words(effect, self.library)
         return row | {"where": None if where == EVERYWHERE else where, "cite": act.cite}
 

@@ -102,7 +102,7 @@ class _Filling:
 
     def rule(self, name: str) -> Rule:
         outcomes = {outcome: self.fill(formula) for outcome, formula in self.frame.core(name).items()}
-        waiting = {outcome: self.fill(formula) for outcome, formula in self.frame.if_operative(name).items()}
+        waiting = {outcome: self.fill(formula) for outcome, formula in self.frame.if_operative(name).items() if outcome != "no"}
         provision = self.frame.provision(name)
         return Rule(name, _possible(outcomes), _possible(waiting), tuple(provision.parts), provision.where)
 

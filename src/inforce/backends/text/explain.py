@@ -62,6 +62,8 @@ class Teller:
         """The answer and what decides it, in one or two sentences."""
         say = self.words.say
         answer = self._outcome(one)
+        if one.determination.if_operative:
+            answer = f"{answer} {say(IF_OPERATIVE[one.determination.if_operative])}"
         if one.open is not None:
             labels = "; ".join(self.speaker.label(fact) for fact in one.open.settling)
             if len(one.open.settling) == 1:
@@ -153,7 +155,7 @@ class Teller:
                 page.item(capital(line))
         turn = one.next_turn
         if turn is None:
-            page.say(say("No later act that is known changes it."))
+            page.say(say("No later change is known."))
             return
         outcome = self.outcome(one, turn.outcome)
         if turn.status is None:

@@ -102,7 +102,11 @@ def weight_words(standing: Standing, library: Library, words: Catalogue, where: 
             yield words.say(template, cite=one.cite, where=f" ({place})" if place else "")
     for review in standing.pending:
         upon, court, stage = library.acts[review.upon].title[words.lang], court_words(review.court, library, words), words.say(REVIEW_STAGE[review.stage])
-        yield words.say("under review in {court}, {stage} on {day}: {act}", act=upon, stage=stage, court=court, day=day(review.since))
+        if review.to is None:
+            yield words.say("under review in {court}, {stage} on {day}: {act}", act=upon, stage=stage, court=court, day=day(review.since))
+        else:
+            since, to = day(review.since), day(review.to)
+            yield words.say("under review in {court}, {stage} between {first} and {last}: {act}", act=upon, stage=stage, court=court, first=since, last=to)
 
 
 RECENT = 60

@@ -146,7 +146,12 @@ def _weight(shown: Shown, provision: Provision) -> Iterator[str]:
         yield f"<h4>{say('Under review')}</h4><ul class=pending>"
         for review in weight.pending:
             stage, court = say(REVIEW_STAGE[review.stage]), court_words(review.court, library, words)
-            said = say("{act}: in {court}, {stage} on {day}", act=library.acts[review.upon].title[lang], court=court, stage=stage, day=day(review.since, lang))
+            act, since = library.acts[review.upon].title[lang], day(review.since, lang)
+            if review.to is None:
+                said = say("{act}: in {court}, {stage} on {day}", act=act, court=court, stage=stage, day=since)
+            else:
+                to = day(review.to, lang)
+                said = say("{act}: in {court}, {stage} between {first} and {last}", act=act, court=court, stage=stage, first=since, last=to)
             yield f"<li>{escape(said)}</li>"
         yield "</ul>"
     if weight.reported:

@@ -1,11 +1,15 @@
 // Causes: the acts that make a status what it is at a spot, and of these the one that makes it differ there; as rulebook/cause.py.
 
 class Causes {
-  /** here: what is true at the spot; null where a day that is known only in part tells. */
-  constructor(moment, name, here) {
+  /**
+   * here: what is true at the spot; null where a day that is known only in part tells.
+   * fits: whether a formula is true of somebody whom the text fits at the spot, those in special classes among them.
+   */
+  constructor(moment, name, here, fits = null) {
     this.moment = moment;
     this.name = name;
     this.here = here;
+    this.fits = fits;
   }
 
   _can(...parts) {
@@ -55,15 +59,31 @@ class Causes {
       const key = [effect.act, effect.verb, effect.target].join("\n");
       if (!chosen.has(key)) chosen.set(key, effect);
     };
-    for (const start of status === "announced" ? standing : standing.slice(-1)) {
+    for (const start of status === "announced" ? standing : this._newestForAll(standing)) {
       for (const effect of effectsOf(start)) add(effect);
-      for (const effect of this.holds(start)) {
-        add(effect);
-        for (const other of this.against(effect)) add(other);
+      for (const effect of this._thatMatter(status, this.holds(start))) {
+        const released = status === "suspended" && effect.verb === "ends" ? this._released(effect) : [];
+        for (const one of [effect, ...this.against(effect), ...released]) add(one);
       }
     }
     if (status === null) for (const effect of this.unsettled()) add(effect);
     return [...chosen.values()].sort((a, b) => a.day - b.day || VERBS.indexOf(a.verb) - VERBS.indexOf(b.verb));
+  }
+
+  /** Of what holds the provision back, or would: where it is on hold, what does, since then what no longer does is history. */
+  _thatMatter(status, found) {
+    const working = status === "suspended" ? found.filter((effect) => effect.verb === "limits" || this._can(this.moment.holds(effect))) : [];
+    return working.some((effect) => effect.verb !== "limits") ? working : found;
+  }
+
+  /** The newest start; where it is not for everybody at the spot, also those before it that are for the others. */
+  _newestForAll(starts) {
+    const { forms } = this.moment;
+    for (let many = 1; many < starts.length; many += 1) {
+      const newestOnes = starts.slice(-many);
+      if (this.here(forms.disjoin(newestOnes.map((start) => this.moment.scope(start.effect)))) === true) return newestOnes;
+    }
+    return starts;
   }
 
   /** What holds the provision back, or would: holds and limits upon it or upon the act that started it, and endings undone or upset. */
@@ -79,7 +99,27 @@ class Causes {
         if (this._can(closes) && this.here(moment.endsForGood(end)) !== true && this._matters(end, start)) found.push(end);
       }
     }
+    found.push(...this._heldForSome());
     return found;
+  }
+
+  /** The endings that stand and would end the provision for some whom the text fits, and that an order keeps from ending it for any. */
+  _heldForSome() {
+    const { moment, name, fits } = this;
+    if (fits === null) return [];
+    const isHeld = (end) => {
+      if (this.here(moment.applies(end)) !== false || !this.against(end).length || fits(moment.holds(end))) return false;
+      const later = moment.starts(name).map((start) => moment.all(moment.stands(start.effect), start.where, negate(moment.closes(end, start))));
+      return fits(moment.all(moment.stands(end), negate(moment.forms.disjoin(later))));
+    };
+    return moment.running(name, "ends").filter((end) => {
+      try {
+        return isHeld(end);
+      } catch (error) {
+        if (!(error instanceof TooHard)) throw error;
+        return false; // not shown to be held for anybody
+      }
+    });
   }
 
   /** Whether it holds, or would but for acts that keep it from holding; what was over before the provision started is history. */
@@ -131,7 +171,7 @@ class Causes {
   _released(ending) {
     const { moment } = this;
     if (ending.target !== this.name) return [];
-    const upon = moment.docket.upon(ACT + ending.act);
+    const upon = [...moment.docket.upon(ACT + ending.act)].sort((a, b) => b.day - a.day);
     const orders = new Set(upon.filter((effect) => moment.hasBegun(effect) && this._can(moment.scope(effect))).map((effect) => effect.act));
     const lifting = [...orders].flatMap((order) => this.upon(ACT + order, "suspends", "ends"));
     const found = lifting.filter((effect) => effect.day > ending.day && this._can(moment.holds(effect)));

@@ -117,7 +117,8 @@ class Determiner {
 
   _ifOperative(name) {
     const found = possible(this.person.saying, this.frame.ifOperative(name));
-    return found.length > 1 ? "depends" : found[0] ?? null;
+    if (found.length > 1) return "depends";
+    return found.length && found[0] !== "no" ? found[0] : null;
   }
 
   _because(outcomes, outcome) {

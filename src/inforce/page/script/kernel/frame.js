@@ -71,16 +71,21 @@ class Frame {
     });
   }
 
-  /** What would happen to those on whom the provision is on hold or pending, were it operative. */
+  /**
+   * What would happen to those on whom the provision is on hold or pending, were it operative; `no` is where its text does not
+   * fit, an answer only beside another one.
+   */
   ifOperative(name) {
     return this._once(this._ifOperative, name, () => {
       const { forms } = this;
-      const status = this.partition(name);
-      const waits = forms.conjoin([this.text(name), forms.disjoin([status.get("suspended"), status.get("announced")])]);
+      const [status, text] = [this.partition(name), this.text(name)];
+      const held = forms.disjoin([status.get("suspended"), status.get("announced")]);
+      const waits = forms.conjoin([text, held]);
       const shield = forms.disjoin(this.shields(name).values());
       return new Map([
         ["reached", forms.conjoin([waits, negate(shield)])],
         ["exempt", forms.conjoin([waits, shield])],
+        ["no", forms.conjoin([negate(text), held])],
       ]);
     });
   }

@@ -40,6 +40,7 @@ class Locality {
     this._taken = new Map();
     this._fitting = new Map();
     this._found = new Map();
+    this._covered = new Set(); // the keys of the spots at which everybody is in some class
     const { known } = situation;
     this.states = known.vocabulary.fact(this.stateFact).words(known.possible(this.stateFact));
     this.groups = this._groups();
@@ -166,8 +167,40 @@ class Locality {
 
   /** The status at a spot; null where days that are known only in part tell, which are named. */
   status(spot) {
-    if (!this._found.has(spot.key)) this._found.set(spot.key, this._status(spot));
+    if (!this._found.has(spot.key)) {
+      let found = this._status(spot);
+      const shared = !spot.chosen.length && found.status !== null ? this._shared(found.status, spot) : null;
+      if (shared !== null) {
+        this._covered.add(spot.key);
+        found = { status: shared, days: [] };
+      }
+      this._found.set(spot.key, found);
+    }
     return this._found.get(spot.key);
+  }
+
+  /**
+   * The status that everybody whom the text fits at a spot shares, where nobody has the one of those in no class: several
+   * classes can take in everybody together, though none of them does alone.
+   */
+  _shared(status, spot) {
+    if (!this.openClasses(spot, [this.partition.get(status)]).length) return null;
+    try {
+      if (!this._somebody(this.text, spot.state) || this.fits(this.partition.get(status), spot)) return null;
+      const found = [...this.partition].filter(([other, formula]) => other !== status && this.fits(formula, spot));
+      return found.length === 1 ? found[0][0] : null;
+    } catch (error) {
+      if (!(error instanceof TooHard)) throw error;
+      return null;
+    }
+  }
+
+  /** Whether a formula is true of somebody whom the text fits at a spot, every class as it stands. */
+  fits(formula, spot) {
+    const { bits } = this.vocabulary.fact(this.stateFact);
+    const isThere = (atom) => spot.state !== null && Boolean(atom.value & bits.get(spot.state));
+    const spelled = this.forms.replaceAtoms(formula, (atom) => (atom.kind === IN && atom.fact === this.stateFact ? constant(isThere(atom)) : this._element(atom)));
+    return this._somebody(this.forms.conjoin([this.text, spelled]), spot.state);
   }
 
   _status(spot) {
@@ -179,12 +212,25 @@ class Locality {
     return { status: null, days: new Turning(saying).dependsOn(new Map(left)).map((fact) => this.vocabulary.name(fact)) };
   }
 
-  /** What is true at a spot; null where a day that is known only in part tells. */
+  /** What is true at a spot; null where a day that is known only in part tells, or somebody's class. */
   truth(spot) {
+    this.status(spot);
+    if (this._covered.has(spot.key)) return (formula) => this._ofAll(formula, spot);
     return (formula) => {
       const left = this.at(formula, spot);
       if (left === TRUE) return true;
       return left === FALSE || !this.onTheDay.find(left) ? false : null;
     };
+  }
+
+  /** Whether a formula is true of all whom the text fits at a spot, or of none; null where it is true of some. */
+  _ofAll(formula, spot) {
+    try {
+      if (!this.fits(negate(formula), spot)) return true;
+      return this.fits(formula, spot) ? null : false;
+    } catch (error) {
+      if (!(error instanceof TooHard)) throw error;
+      return null;
+    }
   }
 }

@@ -19,7 +19,8 @@ class Reporter {
     const [base, byState] = this._base(locality, state);
     const found = locality.status(base);
     const variations = new Variations(locality, base);
-    const made = variations.causes(base).of(found.status);
+    const causes = new Causes(locality.moment, name, locality.truth(base), (formula) => locality.fits(formula, base));
+    const made = causes.of(found.status);
     const first = [provision, ...provision.parts.map((part) => library.provisions[part])].reduce((best, each) => (each.horizon < best.horizon ? each : best));
     const volatile = [provision, ...provision.parts.map((part) => library.provisions[part])].some((each) => each.volatility !== "settled");
     const days = Math.max(0, on - first.horizon);

@@ -20,7 +20,7 @@ class Weights {
     return {
       for: authorities(there[0]),
       against: authorities(there[1]),
-      pending: [...there[2]].sort((a, b) => a.rank - b.rank || compare(b.day, a.day)).map(({ act, upon, stage, court, day }) => ({ act, upon, stage, court: court ?? "", since: day })),
+      pending: [...there[2]].sort((a, b) => a.rank - b.rank || compare(b.day, a.day)).map(({ act, upon, stage, court, day, to }) => ({ act, upon, stage, court: court ?? "", since: day, to: to ?? null })),
       reported: acts.filter(touches).map((act) => ({ act, says: this.reports[act].says, date: this.reports[act].date })),
     };
   }

@@ -116,11 +116,10 @@ const authorityPart = (found) => part(say("Authority"), h("ul", { class: "cite" 
 /** The courts for and against the rule in that place, what is under review, and what is only reported. */
 function weightPart(found) {
   const cites = (lines) => h("ul", { class: "cite" }, lines.map((line) => h("li", { lang: "en" }, line.where ? `${line.cite} (${line.where})` : line.cite)));
-  const review = ({ upon, court, stage, since }) => say("{act}: in {court}, {stage} on {day}", { act: actTitle(upon), court: courtWords(court), stage: say(STAGES[stage]), day: sayDay(since) });
   const parts = [];
   if (found.for.length) parts.push(...part(say("Courts that uphold it"), cites(found.for)));
   if (found.against.length) parts.push(...part(say("Courts against it"), cites(found.against)));
-  if (found.pending.length) parts.push(...part(say("Under review"), list(found.pending.map(review), "pending")));
+  if (found.pending.length) parts.push(...part(say("Under review"), list(found.pending.map(reviewWords), "pending")));
   if (found.reported.length) parts.push(...part(say("Reported, seen in no source, and not counted"), list(found.reported.map(({ act, date }) => `${capital(actTitle(act))} (${sayDay(date)})`), "reported")));
   return parts;
 }

@@ -75,7 +75,7 @@ function lawyerRow(id, found) {
   for (const reading of found.readings) words.push(" ", say("On the other reading ({reading}): {outcome}.", { reading: readingOf(reading.id).other, outcome: say(OUTCOMES[reading.other_outcome]) }));
   if (found.for.length) words.push(" ", say("Courts that uphold it"), ": ", h("span", { class: "cite", lang: "en" }, found.for.map((one) => one.cite).join("; ")), ".");
   if (found.against.length) words.push(" ", say("Courts against it"), ": ", h("span", { class: "cite", lang: "en" }, found.against.map((one) => one.cite).join("; ")), ".");
-  for (const { upon, court, stage, since } of found.pending) words.push(" ", say("Under review"), ": ", say("{act}: in {court}, {stage} on {day}", { act: actTitle(upon), court: courtWords(court), stage: say(STAGES[stage]), day: sayDay(since) }), ".");
+  for (const review of found.pending) words.push(" ", say("Under review"), ": ", reviewWords(review), ".");
   for (const { act, date } of found.reported) words.push(" ", say("Reported, seen in no source, and not counted"), `: ${actTitle(act)} (${sayDay(date)}).`);
   return h("li", {}, words, h("br"), h("span", { class: "cite", lang: "en" }, found.authority.join("; ")));
 }

@@ -21,6 +21,13 @@ function courtWords(court) {
   return name ? say("the {circuit}", { circuit: name }) : court;
 }
 
+/** A review of an act: where it is and how far it has come, since when. */
+function reviewWords({ upon, court, stage, since, to }) {
+  const told = { act: actTitle(upon), court: courtWords(court), stage: say(STAGES[stage]) };
+  if (to === null) return say("{act}: in {court}, {stage} on {day}", { ...told, day: sayDay(since) });
+  return say("{act}: in {court}, {stage} between {first} and {last}", { ...told, first: sayDay(since), last: sayDay(to) });
+}
+
 const factOf = (name) => held.rules.facts[name];
 const question = (name) => held.asking.questions[name];
 const isAsked = (name) => name in held.asking.questions && question(name).asked;

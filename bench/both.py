@@ -76,7 +76,7 @@ class Program:
         """A whole command, in a process that begins anew."""
         began = perf_counter()
         run = "from inforce.cli.main import main; main()"
-        done = subprocess.run([sys.executable, "-c", run, *arguments, "--rulebook", str(self.law)], cwd=self.folder, env=self.environment, capture_output=True)
+        done = subprocess.run([sys.executable, "-c", run, *arguments, "--rulebook", str(self.law)], cwd=self.folder, env=self.environment, capture_output=True, check=False)
         if done.returncode not in (0, 1):
             raise RuntimeError(done.stderr.decode(errors="replace")[-500:])
         return perf_counter() - began
@@ -117,8 +117,8 @@ def _table(programs: Sequence[Program], people: Sequence[Mapping[str, Any]], run
         found: list[list[float]] = [[] for _ in programs]
         for question in questions:
             took = [[ask(program, question) for program in programs] for _ in range(runs + 1)][1:]
-            for place, times in enumerate(zip(*took, strict=True)):
-                found[place].append(median(times))
+            for which, times in enumerate(zip(*took, strict=True)):
+                found[which].append(median(times))
         return found
 
     for kind, group in (("everything known", people), ("nothing known", [{}])):
@@ -141,7 +141,8 @@ def _table(programs: Sequence[Program], people: Sequence[Mapping[str, Any]], run
 def _roster(rows: int, place: Path) -> Path:
     """A caseload of made-up people as offices keep them, as in `examples/roster`, with no fault planted."""
     spec = importlib.util.spec_from_file_location("make", ROOT / "examples" / "roster" / "make.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
     random, path = Random(2017), place / "roster.csv"

@@ -65,7 +65,7 @@ class Found:
 
 def answer(book: Any, question: Mapping[str, Any]) -> dict[str, Any]:
     """What the program says of a person: by provision what is kept, or the facts in conflict, or the error's code."""
-    from inforce.kernel.error import InforceError
+    from inforce.language.error import InforceError
 
     try:
         asked = {key: question[key] for key in ("on", "known_on", "readings")}
@@ -116,7 +116,7 @@ def _pipe(stream: IO[str] | None) -> IO[str]:
 
 def questions(book: Any, random: Random) -> Iterator[dict[str, Any]]:
     """People and days without end; the same for the same seed."""
-    from inforce.kernel.formula import Has, Most, atoms
+    from inforce.language.formula import Has, Most, atoms
     from tests.differential.people import a_person, facts_of
 
     library = book.library
@@ -203,7 +203,7 @@ def _unshown(book: Any, other: Old, question: Mapping[str, Any], provision: str,
 
     That an answer that depends is settled once the finding is made shows nothing: the finding may bring along what settles it.
     """
-    from inforce.kernel.formula import Has, atoms
+    from inforce.language.formula import Has, atoms
 
     frame = book.frame(book.day(question["on"]), book.day(question["known_on"]) if question["known_on"] else None)
     formulas = [formula for core in frame.cores([provision]) for formula in frame.core(core).values()]

@@ -21,8 +21,10 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_same_program_differs_in_nothing(copied: Path) -> None:
     found = compare(copied, ROOT / "law", SEED, PEOPLE)
-    assert found.differences == [] and not found.told_apart
-    assert found.people == PEOPLE and found.determinations > 500
+    assert found.differences == []
+    assert not found.told_apart
+    assert found.people == PEOPLE
+    assert found.determinations > 500
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inforce.kernel.clauses import Clauses
-from inforce.kernel.day import FIRST_DAY, LAST_DAY, last_before, shift
 from inforce.kernel.days import Relation, Spans, is_circle, narrow
-from inforce.kernel.fact import Fact, Vocabulary
-from inforce.kernel.formula import at_most_fact, negate
 from inforce.kernel.queries import Person, known
+from inforce.language.day import FIRST_DAY, LAST_DAY, last_before, shift
+from inforce.language.fact import Fact, Vocabulary
+from inforce.language.formula import at_most_fact, negate
 from tests import reference
 from tests.strategies import examples
 
@@ -111,7 +111,8 @@ def test_a_circle_of_months_is_seen_at_once() -> None:
         Relation("helped", "early", 60, 0, True, ()),
         Relation("helped", "late", 60, 0, False, ()),
     ]
-    assert is_circle(relations) and not any(is_circle(relations[:place] + relations[place + 1 :]) for place in range(4))
+    assert is_circle(relations)
+    assert not any(is_circle(relations[:place] + relations[place + 1 :]) for place in range(4))
     spans: Spans = dict.fromkeys(("late", "early", "born", "helped"), (FIRST_DAY, LAST_DAY))
     assert not narrow(spans, relations)
 

@@ -26,12 +26,12 @@ from operator import itemgetter
 from threading import RLock
 from typing import Any, TypeVar
 
-from inforce.kernel.day import last_before, shift
 from inforce.kernel.days import Bound, Relation, Spans, clash, narrow
-from inforce.kernel.fact import Interval, Members, Value, Vocabulary
-from inforce.kernel.formula import And, Atom, Constant, Flag, Formula, Given, Has, In, Most, Not, Or, parts_first
 from inforce.kernel.regions import Regions
 from inforce.kernel.solver import Solver
+from inforce.language.day import last_before, shift
+from inforce.language.fact import Interval, Members, Value, Vocabulary
+from inforce.language.formula import And, Atom, Constant, Flag, Formula, Given, Has, In, Most, Not, Or, parts_first
 
 Literals = tuple[int, ...]
 Key = TypeVar("Key", bound=Hashable)
@@ -240,8 +240,8 @@ class Clauses:
     def said(self, fact: str, value: Value) -> Literals:
         """What is known of a fact, as literals to assume; of two days in relation, what they say of limits mentioned.
 
-        >>> from inforce.kernel.fact import Fact
-        >>> from inforce.kernel.formula import at_least, at_most
+        >>> from inforce.language.fact import Fact
+        >>> from inforce.language.formula import at_least, at_most
         >>> form = Clauses(Vocabulary({"n": Fact("n", "int")}), [], [at_most("n", 5), at_least("n", 9)])
         >>> form.said("n", (7, 100)) == (-form.cut("n", 5),)
         True

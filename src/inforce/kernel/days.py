@@ -11,7 +11,7 @@ from itertools import permutations
 from math import inf
 from typing import Any, NamedTuple
 
-from inforce.kernel.day import last_before, shift
+from inforce.language.day import last_before, shift
 
 PATIENCE = 20
 """How many rounds more than it has relations a conflict is followed when it is made small."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from inforce.kernel.clauses import EMPTY, NOTHING, Clauses, Literals
-from inforce.kernel.day import shift
 from inforce.kernel.days import Spans, narrow
-from inforce.kernel.fact import Interval
+from inforce.language.day import shift
+from inforce.language.fact import Interval
 
 MOST = 64
 """How many other values of one fact are looked at."""

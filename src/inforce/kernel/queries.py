@@ -9,14 +9,13 @@ only saves calls: what is not in it need not be tried.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from operator import neg
 
 from inforce.kernel.clauses import MOST_CORES, Clauses, Literals, Pair
 from inforce.kernel.days import Relation, narrow
-from inforce.kernel.fact import Interval, Members, Value
-from inforce.kernel.formula import And, Formula
-from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.neighbours import Neighbours
+from inforce.language.fact import Interval, Members, Value
+from inforce.language.formula import And, Formula
+from inforce.language.knowledge import Knowledge
 
 MOST_MODELS = 40
 """How many people who fit are kept of one person; more are slower to look through than to find anew."""

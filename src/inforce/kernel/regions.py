@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from inforce.kernel.fact import Interval
-from inforce.kernel.formula import Formula, Has, In, Most
+from inforce.language.fact import Interval
+from inforce.language.formula import Formula, Has, In, Most
 
 
 class Regions:
     """What some atoms tell apart: cuts of days and numbers, sets of choices, values of sets; by fact, in order.
 
-    >>> from inforce.kernel.formula import at_most, one_of
+    >>> from inforce.language.formula import at_most, one_of
     >>> regions = Regions([at_most("n", 4), at_most("n", 9), one_of("state", ["TX", "LA"])])
     >>> list(regions.intervals("n", (0, 20)))
     [(0, 4), (5, 9), (10, 20)]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from pysat.solvers import Minisat22
 
-from inforce.kernel.error import TooHard
+from inforce.language.error import TooHard
 
 CAP = 200_000
 """The number of conflicts after which a question is given up as `too-hard`; the browser counts to the same number."""

@@ -10,14 +10,14 @@ from threading import RLock
 
 from inforce.kernel import queries
 from inforce.kernel.clauses import ON, Clauses
-from inforce.kernel.error import InforceError, Where
-from inforce.kernel.evaluate import evaluate, residual
-from inforce.kernel.fact import Members, Value, Vocabulary
-from inforce.kernel.formula import TRUE, Formula
-from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.program import TRUE as TRUE_VALUE
-from inforce.kernel.program import Program, to_program
 from inforce.kernel.queries import Impossible, Outcomes, Person, Turning
+from inforce.language.error import InforceError, Where
+from inforce.language.evaluate import evaluate, residual
+from inforce.language.fact import Members, Value, Vocabulary
+from inforce.language.formula import TRUE, Formula
+from inforce.language.knowledge import Knowledge
+from inforce.language.program import TRUE as TRUE_VALUE
+from inforce.language.program import Program, to_program
 
 FORMS = 8
 """How many days' forms are kept; one takes some megabytes."""

@@ -1,7 +1,7 @@
 """Regions: the one partition of the values of each fact, into parts that some atoms cannot tell apart.
 
-A day or number is cut after each limit it is compared with; the values of a choice fall into blocks that are in the same
-sets; of a set each value mentioned is a question of its own.
+A day or number is cut after each limit it is compared with; the values of a choice fall into blocks that are in the
+same sets; of a set each value mentioned is a question of its own.
 """
 
 from __future__ import annotations

@@ -66,12 +66,12 @@ class Found:
 
 def answer(book: Any, question: Mapping[str, Any]) -> dict[str, Any]:
     """What the program says of a person: by provision what is kept, or the facts in conflict, or the error's code."""
-    from inforce.language.error import InforceError
+    import inforce
 
     try:
         asked = {key: question[key] for key in ("on", "known_on", "readings")}
         answered = book.determine(question["facts"], reasons=False, provisions=question.get("provisions"), **asked)
-    except InforceError as error:
+    except inforce.InforceError as error:
         facts = getattr(error, "facts", None)
         return {"contradiction": sorted(facts)} if facts is not None else {"error": error.code, "says": error.message}
     return {one["provision"]: {key: one[key] for key in KEPT} for one in (d.to_json() for d in answered.determinations)}

@@ -20,8 +20,8 @@ from typing import Any
 import inforce
 from bench.both import both
 from bench.people import person, some
-from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.program import to_program
+from inforce.language.knowledge import Knowledge
+from inforce.language.program import to_program
 from inforce.rulebook.determination import Person
 from inforce.rulebook.library import digest, law_files
 from inforce.rulebook.status import STATUSES

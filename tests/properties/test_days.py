@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inforce.kernel.clauses import Clauses
-from inforce.kernel.day import FIRST_DAY, LAST_DAY, last_before, shift
 from inforce.kernel.days import Relation, Spans, is_circle, narrow
-from inforce.kernel.fact import Fact, Vocabulary
-from inforce.kernel.formula import at_most_fact, negate
 from inforce.kernel.queries import Person, known
+from inforce.language.day import FIRST_DAY, LAST_DAY, last_before, shift
+from inforce.language.fact import Fact, Vocabulary
+from inforce.language.formula import at_most_fact, negate
 from tests import reference
 from tests.strategies import examples
 
@@ -49,9 +49,15 @@ def test_last_before_is_the_inverse_of_shift(limit: int, months: int, days: int)
     assert shift(last, months, days) <= limit < shift(last + 1, months, days)
 
 
-@given(st.sampled_from([FIRST_DAY - 1, FIRST_DAY, FIRST_DAY + 1, LAST_DAY - 1, LAST_DAY, LAST_DAY + 900]), MONTHS, SOME_DAYS)
+@given(
+    st.sampled_from([FIRST_DAY - 1, FIRST_DAY, FIRST_DAY + 1, LAST_DAY - 1, LAST_DAY, LAST_DAY + 900]),
+    MONTHS,
+    SOME_DAYS,
+)
 @examples(45)
-def test_last_before_ends_at_the_edges_of_time_and_is_right_for_every_day_within(limit: int, months: int, days: int) -> None:
+def test_last_before_ends_at_the_edges_of_time_and_is_right_for_every_day_within(
+    limit: int, months: int, days: int
+) -> None:
     last = last_before(limit, months, days)
     for day in (
         FIRST_DAY,
@@ -74,7 +80,13 @@ FIRST = date(2016, 1, 20).toordinal()
 PLACES = ("a", "b", "c")
 RELATIONS = st.lists(
     st.builds(
-        Relation, st.sampled_from(PLACES), st.sampled_from(PLACES), st.sampled_from((0, 0, -1, 1)), st.integers(-33, 33), st.booleans(), st.just(())
+        Relation,
+        st.sampled_from(PLACES),
+        st.sampled_from(PLACES),
+        st.sampled_from((0, 0, -1, 1)),
+        st.integers(-33, 33),
+        st.booleans(),
+        st.just(()),
     ),
     max_size=5,
 )
@@ -88,7 +100,10 @@ def test_days_are_narrowed_to_what_fits_them(relations: list[Relation], length: 
 
     spans: Spans = dict.fromkeys(PLACES, (FIRST, FIRST + length))
     whole = range(FIRST, FIRST + length + 1)
-    pairs = {pair: [one for one in relations if {one.left, one.right} <= pair] for pair in map(frozenset, combinations(PLACES, 2))}
+    pairs = {
+        pair: [one for one in relations if {one.left, one.right} <= pair]
+        for pair in map(frozenset, combinations(PLACES, 2))
+    }
     fits = [
         {"a": a, "b": b, "c": c}
         for a in whole
@@ -99,7 +114,9 @@ def test_days_are_narrowed_to_what_fits_them(relations: list[Relation], length: 
     ]
     assert narrow(spans, relations) is bool(fits)
     if fits:
-        assert spans == {place: (min(days[place] for days in fits), max(days[place] for days in fits)) for place in PLACES}
+        assert spans == {
+            place: (min(days[place] for days in fits), max(days[place] for days in fits)) for place in PLACES
+        }
         assert not is_circle(relations)
 
 

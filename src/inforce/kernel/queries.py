@@ -1,9 +1,9 @@
 """The questions: each is a few calls of the solver about one person, or about two.
 
-A person is what is said of them, as assumptions on a form; see `Person`. Every answer here is exact: it is what all people
-share who fit what is said and the constraints. Sets of facts are canonical: they start from all facts, in the order of the
-vocabulary, and drop each that is not needed; so they do not depend on what was asked before, nor on the solver. A core
-only saves calls: what is not in it need not be tried.
+A person is what is said of them, as assumptions on a form; see `Person`. Every answer here is exact: it is what all
+people share who fit what is said and the constraints. Sets of facts are canonical: they start from all facts, in the
+order of the vocabulary, and drop each that is not needed; so they do not depend on what was asked before, nor on the
+solver. A core only saves calls: what is not in it need not be tried.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from inforce.kernel.clauses import MOST_CORES, Clauses, Literals, Pair
 from inforce.kernel.days import Relation, narrow
-from inforce.kernel.fact import Interval, Members, Value
-from inforce.kernel.formula import And, Formula
-from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.neighbours import Neighbours
+from inforce.language.fact import Interval, Members, Value
+from inforce.language.formula import And, Formula
+from inforce.language.knowledge import Knowledge
 
 MOST_MODELS = 40
 """How many people who fit are kept of one person; more are slower to look through than to find anew."""
@@ -117,16 +117,27 @@ class Person:
         self.said: dict[str, Literals] = {}
         for fact, known_of_it in self.values.items():
             literals = form.said(fact, known_of_it)
-            self.said[fact] = (*literals, form.there[fact]) if fact in form.there and fact not in self.open_given else literals
-        self.days = {fact: value for fact in form.dated if isinstance(value := self.values.get(fact, self.fixed.get(fact)), tuple)}
+            self.said[fact] = (
+                (*literals, form.there[fact]) if fact in form.there and fact not in self.open_given else literals
+            )
+        self.days = {
+            fact: value
+            for fact in form.dated
+            if isinstance(value := self.values.get(fact, self.fixed.get(fact)), tuple)
+        }
         silent = [
-            -there for fact, there in form.there.items() if not (fact in self.values or fact in self.open_given or form.vocabulary[fact].off_ramp)
+            -there
+            for fact, there in form.there.items()
+            if not (fact in self.values or fact in self.open_given or form.vocabulary[fact].off_ramp)
         ]
         told = [literal for fact, value in self.fixed.items() for literal in form.said(fact, value)]
         self.always: Literals = (*told, *silent, *also)
         """What is granted: what is settled for everybody, and that nothing is said of other facts."""
         if self._looked_at is not None:
-            for fact, literals in self._open_findings().items():  # no constraint speaks of a finding that had no literal
+            for (
+                fact,
+                literals,
+            ) in self._open_findings().items():  # no constraint speaks of a finding that had no literal
                 new = tuple(literal for literal in literals if literal not in self._looked_at)
                 if new:
                     self.findings = {**self.findings, fact: (*self.findings.get(fact, ()), *new)}
@@ -161,7 +172,9 @@ class Person:
             listed = self.values.get(name, Members())
             if isinstance(listed, Members):
                 held = form.members.get(name, {})  # in the order declared, however the form came by them
-                words = sorted(held, key=lambda word: (fact.values.index(word) if word in fact.values else len(fact.values), word))
+                words = sorted(
+                    held, key=lambda word: (fact.values.index(word) if word in fact.values else len(fact.values), word)
+                )
                 literals += [-held[word] for word in words if listed.get(word) is None]
             if literals:
                 found[name] = tuple(literals)
@@ -226,7 +239,9 @@ class Person:
         others = self._around.differ(literals)
         return {fact for fact, mask in self._around.masks.items() if others & mask} if others else set()
 
-    def fewest(self, granted: Literals, facts: Iterable[str], denied: Literals = (), needed: Container[str] = ()) -> tuple[str, ...]:
+    def fewest(
+        self, granted: Literals, facts: Iterable[str], denied: Literals = (), needed: Container[str] = ()
+    ) -> tuple[str, ...]:
         """The canonical smallest set of facts of which what is said rules out what is denied.
 
         Args:
@@ -260,7 +275,9 @@ class Person:
         return _without_needless(kept, found, needed, core)
 
 
-def _without_needless(kept: Sequence[str], found: set[str], needed: Container[str], core: Callable[[Sequence[str]], set[str] | None]) -> tuple[str, ...]:
+def _without_needless(
+    kept: Sequence[str], found: set[str], needed: Container[str], core: Callable[[Sequence[str]], set[str] | None]
+) -> tuple[str, ...]:
     """Facts without each, in order, that is not needed beside those that are left.
 
     Args:
@@ -289,7 +306,9 @@ def truth(model: Sequence[int], literal: int) -> bool | None:
 
 def find(person: Person, formula: Formula) -> Sequence[int] | None:
     """Somebody who fits what is said and of whom the formula is true, as a model; None where there is nobody."""
-    parts = formula.parts if isinstance(formula, And) else (formula,)  # written apart, they need no literal of their own
+    parts = (
+        formula.parts if isinstance(formula, And) else (formula,)
+    )  # written apart, they need no literal of their own
     with person.form.lock:
         return person.can_be(*map(person.form.literal, parts))
 
@@ -336,7 +355,9 @@ def shown(person: Person, facts: Container[str]) -> Knowledge:
                 values[name] = model[form.flags[name] - 1] > 0
             elif name in form.members:
                 held = {word: model[literal - 1] > 0 for word, literal in form.members[name].items()}
-                values[name] = Members(frozenset(w for w, h in held.items() if h), frozenset(w for w, h in held.items() if not h))
+                values[name] = Members(
+                    frozenset(w for w, h in held.items() if h), frozenset(w for w, h in held.items() if not h)
+                )
             elif name in form.blocks:
                 values[name] = next(block for literal, block in form.blocks[name] if model[literal - 1] > 0)
             elif name in form.dated:
@@ -418,7 +439,15 @@ class Turning:
 
     def _candidates(self) -> list[str]:
         person = self.person
-        return [fact for fact in self.form.facts if not (fact in person.fixed or (self.findings and fact in person.findings) or _is_settled(person.values.get(fact)))]
+        return [
+            fact
+            for fact in self.form.facts
+            if not (
+                fact in person.fixed
+                or (self.findings and fact in person.findings)
+                or _is_settled(person.values.get(fact))
+            )
+        ]
 
     def _solve(self, literals: Literals, same: Iterable[str]) -> Sequence[int] | None:
         self.pair.update()
@@ -427,7 +456,9 @@ class Turning:
 
     def _look(self, model: Sequence[int]) -> Neighbours:
         person = self.person
-        return Neighbours(self.form, model, self.candidates(), person.days, within=person.said, others=person.models[:8])
+        return Neighbours(
+            self.form, model, self.candidates(), person.days, within=person.said, others=person.models[:8]
+        )
 
     def _shown(self, literals: Literals) -> set[str]:
         """Facts that neighbours of somebody who fits show to make a difference alone."""
@@ -530,8 +561,8 @@ def _differ(model: Sequence[int], literals: Literals) -> bool:
 def assumed(person: Person, turning: Turning, outcomes: Outcomes) -> tuple[str, ...]:
     """The findings counted as not made that the answer rests on, in the order of the vocabulary.
 
-    One that makes a difference by itself while the findings nobody reported are open; or that, left open by itself, lets
-    an outcome in that is otherwise ruled out.
+    One that makes a difference by itself while the findings nobody reported are open; or that, left open by itself,
+    lets an outcome in that is otherwise ruled out.
 
     Args:
         turning: with findings left open.
@@ -548,7 +579,9 @@ def assumed(person: Person, turning: Turning, outcomes: Outcomes) -> tuple[str, 
         rests = []
         for fact in [fact for fact in form.vocabulary if fact in person.findings]:
             but = (literal for other, its in person.findings.items() if other != fact for literal in its)
-            if (fact in mentioned and turning.turns_on(outcomes, fact)) or (others and person.solve((*person.told, *but, beyond), person.days) is not None):
+            if (fact in mentioned and turning.turns_on(outcomes, fact)) or (
+                others and person.solve((*person.told, *but, beyond), person.days) is not None
+            ):
                 rests.append(fact)
         return tuple(rests)
 
@@ -561,7 +594,11 @@ def implied(person: Person, facts: Sequence[str], literals: Iterable[int]) -> se
     left = {literal if truth(model, literal) else -literal for literal in literals}
     found = left & sure
     left -= found
-    look = Neighbours(form, model, facts, person.days, within=person.said, others=person.models[1:4]) if len(left) > MOST_LOOKS else None
+    look = (
+        Neighbours(form, model, facts, person.days, within=person.said, others=person.models[1:4])
+        if len(left) > MOST_LOOKS
+        else None
+    )
     if look is not None:  # whoever differs from somebody in one fact, and fits, shows what is open of it
         fit = look.valid
         for literal in person.assumed:
@@ -598,7 +635,9 @@ def known(person: Person, facts: Container[str] | None = None) -> dict[str, Valu
         dated = [fact for fact in asked if fact in form.dated]
         asked += [fact for fact in form.dated if dated and fact not in person.fixed and fact not in asked]
         relations = form.relations if dated else {}
-        sure = implied(person, asked, [*(literal for fact in asked for literal in form.about(fact)), *relations.values()])
+        sure = implied(
+            person, asked, [*(literal for fact in asked for literal in form.about(fact)), *relations.values()]
+        )
         for name in asked:
             if name in form.flags:
                 literal = form.flags[name]
@@ -630,8 +669,19 @@ def known(person: Person, facts: Container[str] | None = None) -> dict[str, Valu
                 if (low, high) != span:
                     found[name] = (low, high)
         if dated:  # what relations that hold of everybody say beside what is known to the day
-            spans = {(fact, 0): found.get(fact, person.days.get(fact, form.vocabulary[fact].span)) for fact in form.dated}
-            sides = ((atom, literal in sure) for atom, literal in relations.items() if literal in sure or -literal in sure)
-            narrow(spans, [Relation((atom.left, 0), (atom.right, 0), atom.months, atom.days, holds, ()) for atom, holds in sides])  # type: ignore[arg-type]
+            spans = {
+                (fact, 0): found.get(fact, person.days.get(fact, form.vocabulary[fact].span)) for fact in form.dated
+            }
+            sides = (
+                (atom, literal in sure) for atom, literal in relations.items() if literal in sure or -literal in sure
+            )
+            narrow(
+                spans,
+                [Relation((atom.left, 0), (atom.right, 0), atom.months, atom.days, holds, ()) for atom, holds in sides],
+            )  # type: ignore[arg-type]
             found |= {fact: spans[fact, 0] for fact in dated if spans[fact, 0] != form.vocabulary[fact].span}
-    return found if facts is None else {fact: value for fact, value in found.items() if fact in facts or fact in person.values}
+    return (
+        found
+        if facts is None
+        else {fact: value for fact, value in found.items() if fact in facts or fact in person.values}
+    )

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from inforce.kernel.error import TooHard
-from inforce.kernel.formula import Formula, conjoin, disjoin, negate
+from inforce.language.error import TooHard
+from inforce.language.formula import Formula, conjoin, disjoin, negate
 from inforce.rulebook.act import ACT, VERBS, Effect
 from inforce.rulebook.status import Moment, Start
 

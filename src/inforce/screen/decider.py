@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from inforce.kernel.error import TooHard
-from inforce.kernel.fact import Value, Vocabulary
-from inforce.kernel.formula import Formula
 from inforce.kernel.theory import Constraint, Theory
+from inforce.language.error import TooHard
+from inforce.language.fact import Value, Vocabulary
+from inforce.language.formula import Formula
 from inforce.rulebook.determination import Person, decide, would
 from inforce.rulebook.frame import OUTCOMES
 

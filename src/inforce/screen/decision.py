@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from inforce.kernel.fact import Value
+from inforce.language.fact import Value
 from inforce.screen.crew import CREW
 from inforce.screen.decider import NO_REASON, Decider, Task, Why
 from inforce.screen.pattern import Question, View, keys

@@ -175,9 +175,10 @@ class Book {
     const array = countAsNotMade(vocabulary, arrayOf(vocabulary, values));
     array[vocabulary.number("on")] = [day, day];
     for (const [name, other] of readings) array[vocabulary.number(READING + name)] = other;
-    const known = new Knowledge(vocabulary, frame.forms, array, new Set(values.keys()));
+    let known = new Knowledge(vocabulary, frame.forms, array, new Set(values.keys()));
     const fitting = () => new Person(theory, values, day, readings, this._form(frame, day), frame.forms);
     let person = theory.isMet(known) ? null : fitting();
+    if (person) known = person.counted;
     const found = {};
     const memo = new Map();
     for (const name of this.order) {

@@ -22,6 +22,15 @@ class Person {
     this.turningOpenly = new Turning(this.saying, false);
   }
 
+  /** What is said, and the findings that count as not made, for truth tables: a finding of which what is said rules out a part is open. */
+  get counted() {
+    const { vocabulary } = this.theory;
+    const { said } = this.situation;
+    const { ruledOut } = this.saying;
+    const open = new Set([...ruledOut].filter((fact) => !this.values.has(fact)));
+    return new Knowledge(vocabulary, this.forms, countAsNotMade(vocabulary, said.values, ruledOut), said.given, open);
+  }
+
   withReading(name) {
     return new Person(this.theory, this.values, this.on, new Map(this.readings).set(name, !this.readings.get(name)), this.form, this.forms);
   }
@@ -34,11 +43,12 @@ function arrayOf(vocabulary, values) {
   return array;
 }
 
-/** The values with every off-ramp finding that nobody reported counted as not made. */
-function countAsNotMade(vocabulary, values) {
+/** The values with every off-ramp finding that nobody reported counted as not made, some (a Set) apart. */
+function countAsNotMade(vocabulary, values, but = NO_FACTS) {
   const counted = values.slice();
   for (const fact of vocabulary.offRamps) {
     const found = counted[fact.number];
+    if (but.has(fact.number)) continue;
     if (fact.type === "bool" && found === undefined) counted[fact.number] = false;
     else if (fact.type === "set" && !(found && found.complete)) counted[fact.number] = new Members(found ? found.has : new Set(), new Set(), true);
   }

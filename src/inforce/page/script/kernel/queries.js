@@ -35,6 +35,7 @@ class Saying {
     this.openGiven = openGiven;
     this.also = also;
     this.findings = new Map();
+    this.ruledOut = new Set(); // the findings nobody reported that cannot all count as not made
     this.models = [];
     this._version = -1;
     this._looked = null;
@@ -100,9 +101,9 @@ class Saying {
       for (const [fact, literals] of findings) {
         for (const literal of literals) {
           const found = this.solve([...this.assumptions, literal]);
-          if (found === null) continue;
-          model = found;
-          this.findings.set(fact, [...(this.findings.get(fact) ?? []), literal]);
+          if (found !== null) this.findings.set(fact, [...(this.findings.get(fact) ?? []), literal]);
+          else this.ruledOut.add(fact);
+          model = found ?? model;
         }
       }
     }

@@ -138,9 +138,14 @@ def clash(whole: Spans, bounds: Sequence[Bound], relations: Sequence[Relation]) 
                     return False
         return narrow(spans, [relation for relation in relations if relation.literal in literals], patience=PATIENCE)
 
-    kept = dict.fromkeys([*(bound.literal for bound in bounds), *(relation.literal for relation in relations)])
-    for literal in tuple(kept):
-        fewer = {other: None for other in kept if other != literal}
-        if not fits(fewer):
-            kept = fewer
-    return list(kept)
+    kept = list(dict.fromkeys([*(bound.literal for bound in bounds), *(relation.literal for relation in relations)]))
+    size = len(kept)
+    while size > 1:  # most have no part in it: many are dropped together, and one by one only at the end
+        size, place = (size + 1) // 2, 0
+        while place < len(kept):
+            fewer = kept[:place] + kept[place + size :]
+            if fits(set(fewer)):
+                place += size
+            else:
+                kept = fewer
+    return kept

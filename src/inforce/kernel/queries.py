@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from inforce.kernel.clauses import MOST_CORES, Clauses, Literals, Pair
-from inforce.kernel.days import Relation, narrow
+from inforce.kernel.days import Relation, Spans, narrow
 from inforce.kernel.neighbours import Neighbours
 from inforce.language.fact import Interval, Members, Value
 from inforce.language.formula import And, Formula
@@ -413,6 +413,8 @@ class Turning:
         self.findings = findings
         self._met: dict[str, list[Sequence[int]]] = {}
         """By fact, pairs of people who differ in it alone."""
+        self._told: dict[tuple[Formula, ...], tuple[str, ...]] = {}
+        """By outcomes, the facts that were found to make a difference alone."""
         self._looks: list[Neighbours] = []
         self._newest = 0
         self._both: list[int] = []
@@ -506,8 +508,14 @@ class Turning:
 
     def depends_on(self, outcomes: Outcomes) -> tuple[str, ...]:
         """The facts that alone make a difference, in the order of the vocabulary."""
-        mentioned = frozenset().union(*(formula.facts for formula in outcomes.values()))
-        return tuple(self._turning(outcomes, [fact for fact in self.candidates() if fact in mentioned]))
+        with self.form.lock:
+            key = tuple(outcomes.values())
+            found = self._told.get(key)
+            if found is None:
+                mentioned = frozenset().union(*(formula.facts for formula in key))
+                asked = [fact for fact in self.candidates() if fact in mentioned]
+                found = self._told[key] = tuple(self._turning(outcomes, asked))
+            return found
 
     def settles(self, outcomes: Outcomes, facts: Iterable[str]) -> bool:
         """Whether knowing the facts would settle the answer, whatever they turn out to be."""
@@ -669,16 +677,11 @@ def known(person: Person, facts: Container[str] | None = None) -> dict[str, Valu
                 if (low, high) != span:
                     found[name] = (low, high)
         if dated:  # what relations that hold of everybody say beside what is known to the day
-            spans = {
-                (fact, 0): found.get(fact, person.days.get(fact, form.vocabulary[fact].span)) for fact in form.dated
-            }
-            sides = (
-                (atom, literal in sure) for atom, literal in relations.items() if literal in sure or -literal in sure
-            )
-            narrow(
-                spans,
-                [Relation((atom.left, 0), (atom.right, 0), atom.months, atom.days, holds, ()) for atom, holds in sides],
-            )  # type: ignore[arg-type]
+            bounds = {**person.days, **found}
+            spans: Spans = {(fact, 0): bounds.get(fact, form.vocabulary[fact].span) for fact in form.dated}  # type: ignore[misc]
+            truths = {atom: literal in sure for atom, literal in relations.items() if literal in sure or -literal in sure}
+            sides = [Relation((a.left, 0), (a.right, 0), a.months, a.days, holds, ()) for a, holds in truths.items()]
+            narrow(spans, sides)
             found |= {fact: spans[fact, 0] for fact in dated if spans[fact, 0] != form.vocabulary[fact].span}
     return (
         found

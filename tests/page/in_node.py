@@ -125,7 +125,7 @@ def main() -> int:
     options = parser.parse_args()
     script = planted(*FAULTS[options.fault]) if options.fault else None
     book, wrong = inforce.load(), 0
-    for kind, share in SHARES.items():
+    for kind in SHARES:
         cases = drawn(book, kind, getattr(options, kind), options.seed, options.provisions)
         times, differ = [], 0
         for case, problems, ms in differences(book, cases, script):

@@ -179,8 +179,9 @@ class Saying {
       const told = kept.flatMap((fact) => this.said.get(fact));
       if (this.solve([...granted, ...this.always, ...told, ...denied], days) !== null) return null;
       const { failed } = form.solver;
-      this._refresh(); // a conflict between days may have added limits
-      return new Set(kept.filter((fact) => this.said.get(fact).some((literal) => failed.has(literal))));
+      const before = this.said;
+      this._refresh(); // a conflict between days may have added limits, and what is said of a day may be told by others than those assumed
+      return new Set(kept.filter((fact) => [...before.get(fact), ...this.said.get(fact)].some((literal) => failed.has(literal))));
     };
     const kept = [...facts].sort((a, b) => a - b);
     const least = kept.filter((fact) => needed.has(fact));

@@ -18,9 +18,10 @@ from time import perf_counter
 from typing import Any
 
 import inforce
+from bench.both import both
 from bench.people import person, some
-from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.program import to_program
+from inforce.language.knowledge import Knowledge
+from inforce.language.program import to_program
 from inforce.rulebook.determination import Person
 from inforce.rulebook.library import digest, law_files
 from inforce.rulebook.status import STATUSES
@@ -170,11 +171,16 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=20, help="how many people (default 20)")
     parser.add_argument("--seed", type=int, default=2017, help="what the people are drawn from (default 2017)")
     parser.add_argument("--runs", type=int, default=11, help="runs of each command and each load (default 11)")
+    parser.add_argument("--old", type=Path, help="a worktree of an older program: the same questions to both, in turns")
+    parser.add_argument("--rows", type=int, default=2000, help="with --old: how many rows of a caseload (default 2000; 0 for none)")
     parser.add_argument("--write", action="store_true", help="keep the figures in bench/results.md")
     options = parser.parse_args()
     book = inforce.load(ROOT / "law")
     random = Random(options.seed)
     people = [person(book, ON, random) for _ in range(options.people)]
+    if options.old is not None:
+        print(machine(), *both(options.old.resolve(), ROOT / "law", people, options.runs, options.rows), sep="\n")
+        return 0
     figures = [*determinations(book, people, options.seed), *statuses(book), *loading(options.runs), *commands(options.runs)]
     command = " ".join(["python -m bench", f"--people {options.people}", f"--seed {options.seed}", f"--runs {options.runs}"])
     text = report(figures, book, len(people), options.seed, command)

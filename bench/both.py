@@ -6,6 +6,8 @@ other's PYTHONPATH); they take turns, question by question, so that the machine'
 
 from __future__ import annotations
 
+import csv
+import importlib.util
 import json
 import os
 import resource
@@ -14,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from random import Random
 from statistics import median
 from time import perf_counter
 from typing import IO, Any
@@ -29,6 +32,16 @@ AIMS = {
     "inforce status ID, in a new process": 120e-3,
 }
 ROWS_AIM, MEMORY_AIM = 20.0, 150.0
+
+
+def shown(seconds: float) -> str:
+    return (
+        f"{seconds * 1e6:.0f} µs"
+        if seconds < 1e-3
+        else f"{seconds * 1e3:.1f} ms"
+        if seconds < 1
+        else f"{seconds:.2f} s"
+    )
 
 
 def work(law: str) -> None:
@@ -56,9 +69,16 @@ class Program:
 
     def __init__(self, folder: Path, law: Path, cache: Path) -> None:
         self.folder, self.law = folder, law
-        self.environment = {**os.environ, "PYTHONPATH": str(folder / "src"), "INFORCE_CACHE": str(cache), "PYTHONDONTWRITEBYTECODE": ""}
+        self.environment = {
+            **os.environ,
+            "PYTHONPATH": str(folder / "src"),
+            "INFORCE_CACHE": str(cache),
+            "PYTHONDONTWRITEBYTECODE": "",
+        }
         command = [sys.executable, str(Path(__file__).resolve()), "--work", str(law)]
-        self.process = subprocess.Popen(command, cwd=folder, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            command, cwd=folder, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
 
     def ask(self, what: str, facts: Any = None) -> float:
         _pipe(self.process.stdin).write(json.dumps([what, facts]) + "\n")
@@ -69,7 +89,13 @@ class Program:
         """A whole command, in a process that begins anew."""
         began = perf_counter()
         run = "from inforce.cli.main import main; main()"
-        done = subprocess.run([sys.executable, "-c", run, *arguments, "--rulebook", str(self.law)], cwd=self.folder, env=self.environment, capture_output=True)
+        done = subprocess.run(
+            [sys.executable, "-c", run, *arguments, "--rulebook", str(self.law)],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            check=False,
+        )
         if done.returncode not in (0, 1):
             raise RuntimeError(done.stderr.decode(errors="replace")[-500:])
         return perf_counter() - began
@@ -97,10 +123,14 @@ def both(old: Path, law: Path, people: Sequence[Mapping[str, Any]], runs: int, r
                 program.end()
 
 
-def _table(programs: Sequence[Program], people: Sequence[Mapping[str, Any]], runs: int, rows: int, place: Path) -> list[str]:
+def _table(
+    programs: Sequence[Program], people: Sequence[Mapping[str, Any]], runs: int, rows: int, place: Path
+) -> list[str]:
     lines = ["| what | old | new | times faster | aim |", "|---|---|---|---|---|"]
 
-    def tell(what: str, took: Sequence[Sequence[float]], aim: float | None, show: Callable[[float], str] = shown) -> None:
+    def tell(
+        what: str, took: Sequence[Sequence[float]], aim: float | None, show: Callable[[float], str] = shown
+    ) -> None:
         before, after = map(median, took)
         met = "" if aim is None else f"{show(aim)} ({'met' if after <= aim else 'missed'})"
         lines.append(f"| {what} | {show(before)} | {show(after)} | {before / after:.1f} | {met} |")
@@ -110,18 +140,26 @@ def _table(programs: Sequence[Program], people: Sequence[Mapping[str, Any]], run
         found: list[list[float]] = [[] for _ in programs]
         for question in questions:
             took = [[ask(program, question) for program in programs] for _ in range(runs + 1)][1:]
-            for place, times in enumerate(zip(*took, strict=True)):
-                found[place].append(median(times))
+            for which, times in enumerate(zip(*took, strict=True)):
+                found[which].append(median(times))
         return found
 
     for kind, group in (("everything known", people), ("nothing known", [{}])):
         for words, what in (("outcomes", "outcomes"), ("with reasons", "reasons")):
             took = turns(lambda program, facts, what=what: program.ask(what, facts), group, runs)  # type: ignore[misc]
             tell(f"{words}, {kind}", took, AIMS[f"{words}, {kind}"])
-    tell("status of every provision, acts named", turns(lambda program, _: program.ask("status"), [None], runs), AIMS["status of every provision, acts named"])
+    tell(
+        "status of every provision, acts named",
+        turns(lambda program, _: program.ask("status"), [None], runs),
+        AIMS["status of every provision, acts named"],
+    )
     memory = [[program.ask("memory")] for program in programs]
     status = ["status", "priority/2017/charged", "--on", ON]
-    tell("inforce status ID, in a new process", turns(lambda program, _: program.command(*status), [None], runs), AIMS["inforce status ID, in a new process"])
+    tell(
+        "inforce status ID, in a new process",
+        turns(lambda program, _: program.command(*status), [None], runs),
+        AIMS["inforce status ID, in a new process"],
+    )
     if rows:
         roster = str(_roster(rows, place))
         screen = ["screen", roster, "--on", ON, "--compare", BEFORE, "--force", "-o"]
@@ -132,18 +170,19 @@ def _table(programs: Sequence[Program], people: Sequence[Mapping[str, Any]], run
 
 
 def _roster(rows: int, place: Path) -> Path:
-    """A roster of made-up people, a fifth of what there is to know of them not known."""
-    from datetime import date
-
-    import inforce
-    from bench.rows import fact_table
-    from inforce.screen.state import facts_of_row
-
-    raise NotImplementedError(date, inforce, fact_table, facts_of_row)
-
-
-def shown(seconds: float) -> str:
-    return f"{seconds * 1e6:.0f} µs" if seconds < 1e-3 else f"{seconds * 1e3:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
+    """A caseload of made-up people as offices keep them, as in `examples/roster`, with no fault planted."""
+    spec = importlib.util.spec_from_file_location("make", ROOT / "examples" / "roster" / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    random, path = Random(2017), place / "roster.csv"
+    cases = [made.case(random, number) for number in range(1, rows + 1)]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, cases[0])
+        writer.writeheader()
+        writer.writerows(cases)
+    return path
 
 
 if __name__ == "__main__":

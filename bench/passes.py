@@ -12,7 +12,7 @@ import polars as pl
 
 from inforce.backends.columns.expression import parts_of
 from inforce.backends.columns.outcomes import CODE, Outcomes
-from inforce.kernel.formula import FALSE, Formula
+from inforce.language.formula import FALSE, Formula
 
 DAY = "_on"
 """The column of each row's own day, for the pass that leaves the day open."""

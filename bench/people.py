@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 import inforce
-from inforce.kernel.fact import Fact
 from inforce.kernel.theory import Contradiction
+from inforce.language.fact import Fact
 
 FIRST, LAST = date(1950, 1, 1), date(2017, 2, 1)
 TRIES = 12

@@ -11,7 +11,7 @@ from datetime import date
 
 import polars as pl
 
-from inforce.kernel.fact import Vocabulary
+from inforce.language.fact import Vocabulary
 
 FIRST = date(1950, 1, 1).toordinal()
 EPOCH = date(1970, 1, 1).toordinal()

@@ -1,7 +1,7 @@
 """Writes what is generated in the documentation; `python -m docs.generate --check` says what is out of date.
 
 Whole files: coverage.md, errata.md, facts.md, glossary.md, provisions.md. Blocks between `<!-- NAME -->` and `<!-- /NAME -->` of other files:
-the sample and the counts of README.md, the forms of citations in format.md.
+the sample and the counts of README.md, the forms of citations in format.md, the house in architecture.md.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tests.cases import load_cases
 
 import inforce
 from docs.errata import errata_page
+from docs.house import picture
 from docs.second_reading import lines as second_readings
 from docs.second_reading import rounds
 from inforce.cli.demo import command as demo
@@ -248,7 +249,7 @@ def citations(book: inforce.Book) -> str:
 
 
 PAGES: dict[str, Callable[[inforce.Book], str]] = {"coverage.md": coverage_page, "errata.md": lambda _: errata_page(MADE), "facts.md": facts_page, "glossary.md": glossary_page, "provisions.md": provisions_page}
-BLOCKS: dict[str, Callable[[inforce.Book], str]] = {"sample": sample, "counts": counts, "citations": citations}
+BLOCKS: dict[str, Callable[[inforce.Book], str]] = {"sample": sample, "counts": counts, "citations": citations, "house": lambda _: "\n".join(picture())}
 
 
 def fill(text: str, book: inforce.Book) -> str:
@@ -265,7 +266,7 @@ def written(book: inforce.Book) -> Iterator[tuple[Path, str]]:
     """Every file that is generated, or holds something generated, with what it should hold."""
     for name, make in PAGES.items():
         yield ROOT / "docs" / name, make(book)
-    for path in (ROOT / "README.md", ROOT / "docs" / "format.md"):
+    for path in (ROOT / "README.md", ROOT / "docs" / "format.md", ROOT / "docs" / "architecture.md"):
         yield path, fill(path.read_text(encoding="utf-8"), book)
 
 

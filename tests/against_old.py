@@ -2,16 +2,17 @@
 
     python -m tests.against_old --old DIR --seed 1 --people 1000
 
-DIR is a worktree of the old program; it runs in a process of its own, over the same law. People are known, half known, known
-in part and blank; days, days of knowledge, places and readings are drawn too. Printed are the counts and each difference, with
-all that is needed to ask again; exit 1 where there is one. What must be the same is in `KEPT`; of a contradiction, its facts.
-Smallest sets (`because`, `settling`) may be others and are not compared.
+DIR is a worktree of the old program; it runs in a process of its own, over the same law. People are known, half known,
+known in part and blank; days, days of knowledge, places and readings are drawn too. Printed are the counts and each
+difference, with all that is needed to ask again; exit 1 where there is one. What must be the same is in `KEPT`; of a
+contradiction, its facts. Smallest sets (`because`, `settling`) may be others and are not compared.
 
-The old program listed under `assumed` every finding that its formulas still named; now it is those the answer rests on. So where
-the lists differ both programs are asked again with the finding made, in each way there is: one that only the old list has must
-change nothing, by the old program's own answers; one that only the new list has must be seen to change the answer. Of facts in conflict
-there may be several smallest sets: another one is right where the old program names it too once it is told nothing else. And the
-shields are told that hold, by the old program's own answer of each, where it had them by truth tables alone.
+The old program listed under `assumed` every finding that its formulas still named; now it is those the answer rests
+on. So where the lists differ both programs are asked again with the finding made, in each way there is: one that only
+the old list has must change nothing, by the old program's own answers; one that only the new list has must be seen to
+change the answer. Of facts in conflict there may be several smallest sets: another one is right where the old program
+names it too once it is told nothing else. And the shields are told that hold, by the old program's own answer of each,
+where it had them by truth tables alone.
 """
 
 from __future__ import annotations
@@ -65,12 +66,12 @@ class Found:
 
 def answer(book: Any, question: Mapping[str, Any]) -> dict[str, Any]:
     """What the program says of a person: by provision what is kept, or the facts in conflict, or the error's code."""
-    from inforce.kernel.error import InforceError
+    import inforce
 
     try:
         asked = {key: question[key] for key in ("on", "known_on", "readings")}
         answered = book.determine(question["facts"], reasons=False, provisions=question.get("provisions"), **asked)
-    except InforceError as error:
+    except inforce.InforceError as error:
         facts = getattr(error, "facts", None)
         return {"contradiction": sorted(facts)} if facts is not None else {"error": error.code, "says": error.message}
     return {one["provision"]: {key: one[key] for key in KEPT} for one in (d.to_json() for d in answered.determinations)}
@@ -93,7 +94,9 @@ class Old:
     def __init__(self, folder: Path, law: Path) -> None:
         environment = {**os.environ, "PYTHONPATH": str(folder / "src"), "INFORCE_CACHE": ""}
         command = [sys.executable, str(Path(__file__).resolve()), "--serve", str(law)]
-        self.process = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
 
     def ask(self, question: Mapping[str, Any]) -> None:
         _pipe(self.process.stdin).write(json.dumps(question) + "\n")
@@ -116,14 +119,18 @@ def _pipe(stream: IO[str] | None) -> IO[str]:
 
 def questions(book: Any, random: Random) -> Iterator[dict[str, Any]]:
     """People and days without end; the same for the same seed."""
-    from inforce.kernel.formula import Has, Most, atoms
+    from inforce.language.formula import Has, Most, atoms
     from tests.differential.people import a_person, facts_of
 
     library = book.library
     names = {fact.name: fact.values for fact in facts_of(book) if not fact.name.startswith("day:")}
     turning = sorted({day + timedelta(days=apart) for day in library.docket.days for apart in (-1, 0)})
     while True:
-        on = random.choice(turning) if random.random() < 0.5 else date(2012, 1, 1) + timedelta(days=random.randrange(15 * 365))
+        on = (
+            random.choice(turning)
+            if random.random() < 0.5
+            else date(2012, 1, 1) + timedelta(days=random.randrange(15 * 365))
+        )
         on = max(on, date(2012, 1, 1))
         known_on = on - timedelta(days=random.randrange(400)) if random.random() < 0.2 else None
         known_on = None if known_on is None or known_on < date(2012, 1, 1) else known_on
@@ -131,7 +138,11 @@ def questions(book: Any, random: Random) -> Iterator[dict[str, Any]]:
         formulas = frame.rules(frame.order)
         mentioned = frozenset().union(*(formula.facts for formula in formulas))
         every = dict.fromkeys(atom for formula in formulas for atom in atoms(formula))
-        relations = [atom for atom in every if isinstance(atom, Most) and atom.left in names and (atom.right in names or atom.right == "on")]
+        relations = [
+            atom
+            for atom in every
+            if isinstance(atom, Most) and atom.left in names and (atom.right in names or atom.right == "on")
+        ]
         words: dict[str, set[str]] = {}
         for atom in every:
             if isinstance(atom, Has):
@@ -141,13 +152,22 @@ def questions(book: Any, random: Random) -> Iterator[dict[str, Any]]:
             kind = random.random()
             facts: dict[str, Any] = {}
             if kind < 0.9:
-                facts = a_person(book, of_it if kind < 0.7 else names, on, random, ranges=random.random() < 0.6, relations=relations)
+                facts = a_person(
+                    book, of_it if kind < 0.7 else names, on, random, ranges=random.random() < 0.6, relations=relations
+                )
             if kind >= 0.85:
                 facts = dict(random.sample(sorted(facts.items()), min(len(facts), random.randrange(4))))
             if random.random() < 0.3:
                 facts["state"] = random.choice(["TX", "CA", "LA", "NY", "WA", "IL"])
-            readings = {name: "other" for name in library.readings if random.random() < 0.3} if random.random() < 0.2 else {}
-            yield {"on": on.isoformat(), "known_on": known_on and known_on.isoformat(), "facts": facts, "readings": readings}
+            readings = (
+                {name: "other" for name in library.readings if random.random() < 0.3} if random.random() < 0.2 else {}
+            )
+            yield {
+                "on": on.isoformat(),
+                "known_on": known_on and known_on.isoformat(),
+                "facts": facts,
+                "readings": readings,
+            }
 
 
 def compare(old: Path, law: Path, seed: int, people: int, *, seconds: float | None = None) -> Found:
@@ -177,7 +197,13 @@ def compare(old: Path, law: Path, seed: int, people: int, *, seconds: float | No
                     if name not in unshown:
                         found.told_apart[f"assumed in {kind}, shown to be right"] += 1
                         continue
-                    what = {"field": f"assumed in {kind}", "provision": provision, "old": before, "new": now, "finding": name}
+                    what = {
+                        "field": f"assumed in {kind}",
+                        "provision": provision,
+                        "old": before,
+                        "new": now,
+                        "finding": name,
+                    }
                     found.differences.append({"number": number, **what, **question})
     finally:
         other.end()
@@ -194,16 +220,23 @@ def ways(book: Any, name: str, on: str, mentioned: Any) -> list[Any]:
     if fact.is_choice:
         return list(fact.values)
     if fact.type == "date":
-        return [(date.fromisoformat(on) - timedelta(days=before)).isoformat() for before in (0, 1, 20, 100, 400, 1000, 2000, 4000, 8000)]
+        return [
+            (date.fromisoformat(on) - timedelta(days=before)).isoformat()
+            for before in (0, 1, 20, 100, 400, 1000, 2000, 4000, 8000)
+        ]
     return [0, 1, 2, 5, 400]
 
 
-def _unshown(book: Any, other: Old, question: Mapping[str, Any], provision: str, before: list[str], now: list[str]) -> Iterator[str]:
-    """The findings in one of two lists alone of which answers with the finding made do not show that the new list is right.
+def _unshown(
+    book: Any, other: Old, question: Mapping[str, Any], provision: str, before: list[str], now: list[str]
+) -> Iterator[str]:
+    """The findings in one of two lists alone of which answers with the finding made do not show that the new list is
+    right.
 
-    That an answer that depends is settled once the finding is made shows nothing: the finding may bring along what settles it.
+    That an answer that depends is settled once the finding is made shows nothing: the finding may bring along what
+    settles it.
     """
-    from inforce.kernel.formula import Has, atoms
+    from inforce.language.formula import Has, atoms
 
     frame = book.frame(book.day(question["on"]), book.day(question["known_on"]) if question["known_on"] else None)
     formulas = [formula for core in frame.cores([provision]) for formula in frame.core(core).values()]
@@ -220,7 +253,10 @@ def _unshown(book: Any, other: Old, question: Mapping[str, Any], provision: str,
             seen = [one[provision]["outcome"] if provision in one else None for one in told]
             if made is None:
                 first = seen
-            elif any(one is not None and one != was and not (name in before and was == "depends") for one, was in zip(seen, first, strict=True)):
+            elif any(
+                one is not None and one != was and not (name in before and was == "depends")
+                for one, was in zip(seen, first, strict=True)
+            ):
                 changed = True
                 break
         if changed is (name in before):
@@ -236,39 +272,75 @@ def _is_conflict(other: Old, question: Mapping[str, Any], new: Mapping[str, Any]
     return bool(other.told()[0] == new)
 
 
-def _shields(book: Any, old: Mapping[str, Any], said: Mapping[str, Any]) -> list[str]:
+def _shields(book: Any, other: Old, question: Mapping[str, Any], said: Mapping[str, Any]) -> list[str]:
     """The shields that the old program says hold; where somebody is exempt and none is sure to, those that may."""
-    teller = said["part"] or said["provision"]
-    shields = [shield for shield in book.library.provisions[teller].exempt_by if shield in old]
+    shields = book.library.provisions[said["part"] or said["provision"]].exempt_by
+    other.ask({**question, "provisions": shields})
+    old = other.told()[0]
     sure = [shield for shield in shields if old[shield]["outcome"] == "reached"]
-    return sure if sure or said["outcome"] != "exempt" else [shield for shield in shields if old[shield]["outcome"] == "depends"]
+    return (
+        sure
+        if sure or said["outcome"] != "exempt"
+        else [shield for shield in shields if old[shield]["outcome"] == "depends"]
+    )
 
 
 def tell(
-    found: Found, book: Any, other: Old, number: int, question: Mapping[str, Any], old: dict[str, Any], new: dict[str, Any]
+    found: Found,
+    book: Any,
+    other: Old,
+    number: int,
+    question: Mapping[str, Any],
+    old: dict[str, Any],
+    new: dict[str, Any],
 ) -> list[tuple[str, list[str], list[str]]]:
-    """Note what two answers differ in; given back are the provisions in whose findings assumed they do, with both lists."""
+    """Note what two answers differ in; given back are the provisions in whose findings assumed they do, with both
+    lists."""
     differing: list[tuple[str, list[str], list[str]]] = []
     found.people += 1
     for name, told in (("old", old), ("new", new)):
-        if "error" in told and told["error"] != "contradiction":  # a derived number and its source: the same code without facts
+        if (
+            "error" in told and told["error"] != "contradiction"
+        ):  # a derived number and its source: the same code without facts
             found.errors[f"{told['error']} ({name})"] += 1
     if "error" in old or "contradiction" in old or "error" in new or "contradiction" in new:
         found.contradictions += "contradiction" in new
         if old != new and _is_conflict(other, question, new):
             found.told_apart["another smallest set of facts in conflict, which the old program names too"] += 1
         elif old != new:
-            found.differences.append({"number": number, "field": "refused", "provision": None, "old": _short(old), "new": _short(new), **question})
+            found.differences.append(
+                {
+                    "number": number,
+                    "field": "refused",
+                    "provision": None,
+                    "old": _short(old),
+                    "new": _short(new),
+                    **question,
+                }
+            )
         return differing
     for provision, said in new.items():
         found.determinations += 1
         for key in KEPT:
-            if key == "exempted_by" and old[provision][key] != said[key] and said[key] == _shields(book, old, {**said, "provision": provision}):
+            if (
+                key == "exempted_by"
+                and old[provision][key] != said[key]
+                and said[key] == _shields(book, other, question, {**said, "provision": provision})
+            ):
                 found.told_apart["exempted_by: the shields that the old program says hold"] += 1
             elif key == "assumed" and old[provision][key] != said[key]:
                 differing.append((provision, old[provision][key], said[key]))
             elif old[provision][key] != said[key]:
-                found.differences.append({"number": number, "field": key, "provision": provision, "old": old[provision][key], "new": said[key], **question})
+                found.differences.append(
+                    {
+                        "number": number,
+                        "field": key,
+                        "provision": provision,
+                        "old": old[provision][key],
+                        "new": said[key],
+                        **question,
+                    }
+                )
     return differing
 
 
@@ -277,11 +349,18 @@ def _short(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.against_old", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.against_old", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--old", type=Path, help="a worktree of the old program")
     parser.add_argument("--law", type=Path, default=ROOT / "law", help="the rulebook both read (default: this one)")
     parser.add_argument("--seed", type=int, default=1, help="what people and days are drawn from (default 1)")
-    parser.add_argument("--people", type=int, default=1000, help="how many people (default 1000); each is about a hundred determinations")
+    parser.add_argument(
+        "--people",
+        type=int,
+        default=1000,
+        help="how many people (default 1000); each is about a hundred determinations",
+    )
     parser.add_argument("--seconds", type=float, help="stop after so long")
     parser.add_argument("--serve", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)

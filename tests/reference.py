@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations, product
 
-from inforce.kernel import formula as nodes
-from inforce.kernel.formula import Formula
+from inforce.language import formula as nodes
+from inforce.language.formula import Formula
 
 Value = bool | str | int | frozenset[str]
 Person = dict[str, Value]

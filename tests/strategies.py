@@ -15,13 +15,13 @@ from math import prod
 from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 
-from inforce.kernel import formula as f
-from inforce.kernel.error import Where
-from inforce.kernel.fact import Fact, Members, Value, Vocabulary
-from inforce.kernel.formula import Formula
-from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.syntax import Written
 from inforce.kernel.theory import Constraint, Theory
+from inforce.language import formula as f
+from inforce.language.error import Where
+from inforce.language.fact import Fact, Members, Value, Vocabulary
+from inforce.language.formula import Formula
+from inforce.language.knowledge import Knowledge
+from inforce.language.syntax import Written
 from inforce.rulebook.act import ENDING, NEVER, UNDOING, Act, Condition, Effect, unknown_days
 from inforce.rulebook.status import Docket
 from tests.reference import World, subsets

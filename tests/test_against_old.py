@@ -21,8 +21,10 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_same_program_differs_in_nothing(copied: Path) -> None:
     found = compare(copied, ROOT / "law", SEED, PEOPLE)
-    assert found.differences == [] and not found.told_apart
-    assert found.people == PEOPLE and found.determinations > 500
+    assert found.differences == []
+    assert not found.told_apart
+    assert found.people == PEOPLE
+    assert found.determinations > 500
 
 
 @pytest.mark.parametrize(
@@ -30,7 +32,12 @@ def test_the_same_program_differs_in_nothing(copied: Path) -> None:
     [
         ("rulebook/determination.py", 'or "depends"', 'or "no"', "outcome"),
         ("kernel/queries.py", "literals += [-literals_of[name] for", "literals += [literals_of[name] for", "outcome"),
-        ("rulebook/frame.py", '"exempt": conjoin(waits, shield)', '"exempt": conjoin(waits, negate(shield))', "if_operative"),
+        (
+            "rulebook/frame.py",
+            '"exempt": conjoin(waits, shield)',
+            '"exempt": conjoin(waits, negate(shield))',
+            "if_operative",
+        ),
     ],
 )
 def test_a_planted_fault_is_found(copied: Path, file: str, right: str, wrong: str, field: str) -> None:

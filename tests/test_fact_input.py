@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import inforce
-from inforce.kernel.error import ErrorGroup
 from inforce.kernel.theory import Contradiction
+from inforce.language.error import ErrorGroup
 from tests.rulebooks import load
 
 ON = "2017-03-05"

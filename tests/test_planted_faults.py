@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from inforce.kernel import clauses, evaluate, neighbours, queries
-from inforce.kernel.formula import Formula, Not, conjoin, disjoin
-from inforce.kernel.knowledge import Knowledge
+from inforce.kernel import clauses, neighbours, queries
 from inforce.kernel.queries import Impossible
+from inforce.language import evaluate
+from inforce.language.formula import Formula, Not, conjoin, disjoin
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook import status
 from inforce.rulebook.status import Docket, Moment
 from tests import reference

@@ -6,7 +6,7 @@ import ast
 from datetime import date
 from pathlib import Path
 
-from inforce.kernel import formula as f
+from inforce.language import formula as f
 from tests import reference
 from tests.reference import World
 
@@ -26,7 +26,7 @@ def test_reference_imports_no_evaluator() -> None:
             alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
         }
         ours = {module for module in found if module.startswith("inforce")}
-        assert ours <= {"inforce.kernel", "inforce.kernel.formula", "inforce.rulebook.act", "inforce.rulebook.status"}
+        assert ours <= {"inforce.language", "inforce.language.formula", "inforce.rulebook.act", "inforce.rulebook.status"}
         kernel = {
             alias.name
             for node in ast.walk(tree)

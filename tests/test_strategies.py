@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.kernel import formula as f
-from inforce.kernel.fact import Members
-from inforce.kernel.formula import atoms as atoms_of
+from inforce.language import formula as f
+from inforce.language.fact import Members
+from inforce.language.formula import atoms as atoms_of
 from inforce.rulebook.act import ACT, CHANGING, NEVER
 from inforce.rulebook.status import Docket
 from tests import reference

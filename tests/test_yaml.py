@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.rulebook.yaml import MAX_BYTES, Map, parse, read_text
 
 REFUSED = {

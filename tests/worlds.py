@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from inforce.kernel import formula as f
-from inforce.kernel.fact import Fact, Members, Value, Vocabulary
-from inforce.kernel.formula import Atom, Formula, Given
-from inforce.kernel.rewrite import replace_atoms
+from inforce.language import formula as f
+from inforce.language.fact import Fact, Members, Value, Vocabulary
+from inforce.language.formula import Atom, Formula, Given
+from inforce.language.rewrite import replace_atoms
 from tests import reference
 from tests.strategies import ON, POOL, Small, day, whole_domain
 

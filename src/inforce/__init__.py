@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from inforce.doors import Book, load
-    from inforce.kernel.error import ErrorGroup, InforceError
+    from inforce.language.error import ErrorGroup, InforceError
     from inforce.rulebook.book import Answer
 
 __all__ = ["Answer", "Book", "ErrorGroup", "InforceError", "load"]
@@ -14,8 +14,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "Answer": "inforce.rulebook.book",
     "Book": "inforce.doors",
-    "ErrorGroup": "inforce.kernel.error",
-    "InforceError": "inforce.kernel.error",
+    "ErrorGroup": "inforce.language.error",
+    "InforceError": "inforce.language.error",
     "load": "inforce.doors",
 }
 """Where each public name lives; loaded when first used, so that `inforce --help` loads no rulebook."""

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inforce.kernel.error import InforceError, nearest
+from inforce.language.error import InforceError, nearest
 from inforce.rulebook import book as rulebook
 from inforce.rulebook.book import Day
 from inforce.rulebook.library import Reader

@@ -16,9 +16,9 @@ from bench.sample import compare
 
 import inforce
 from inforce.backends.columns.outcomes import CODE, OPEN
-from inforce.kernel.evaluate import residual
-from inforce.kernel.formula import negate
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.evaluate import residual
+from inforce.language.formula import negate
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.lifecycle import every_day
 
 ROWS, SAMPLE, SEED = 2_000, 12, 2017

@@ -10,7 +10,7 @@ import pytest
 
 from inforce.citations.document import markup, read_document
 from inforce.citations.reader import docket_key, read
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import inforce
 from inforce.claims.shelf import Shelf
 from inforce.cli.main import inforce as commands
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.rulebook.citation import check_citations
 
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ from inforce.claims.question import QuestionReader
 from inforce.claims.search import Index
 from inforce.claims.shelf import Shelf, read_claim_file
 from inforce.cli.main import inforce as commands
-from inforce.kernel.error import ErrorGroup, InforceError
+from inforce.language.error import ErrorGroup, InforceError
 from inforce.rulebook.record import Faults, records_of
 from inforce.rulebook.yaml import parse
 

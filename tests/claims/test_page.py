@@ -14,7 +14,7 @@ import inforce
 from inforce.backends.whole import put_whole
 from inforce.claims.shelf import Shelf
 from inforce.cli.article import cases, write
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "article.md"
 

@@ -12,7 +12,7 @@ import inforce
 from inforce.backends.picture import Bar, Lane, Mark, to_svg
 from inforce.cli.options import Moment
 from inforce.cli.picture import write_picture
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.history import history
 
 RETURN = ["process/contiguous-return/2017", "process/contiguous-return/mpp-2019"]

@@ -6,7 +6,7 @@ import pytest
 
 import inforce
 from inforce.cli.labels import load_labels, speaker
-from inforce.kernel.syntax import parse
+from inforce.language.syntax import parse
 
 SAID = [
     ("us_citizen", "is a US citizen", "tiene la ciudadanía de EE. UU."),

@@ -14,13 +14,13 @@ from inforce.backends.columns.day import shift
 from inforce.backends.columns.expression import Levels, to_levels
 from inforce.backends.columns.layout import Layout
 from inforce.backends.columns.people import to_table, to_values
-from inforce.kernel import formula as f
-from inforce.kernel.day import FIRST_DAY, LAST_DAY
-from inforce.kernel.day import shift as shift_one
-from inforce.kernel.evaluate import evaluate
-from inforce.kernel.fact import Fact, Value, Vocabulary
-from inforce.kernel.formula import Atom, Formula
-from inforce.kernel.knowledge import Knowledge
+from inforce.language import formula as f
+from inforce.language.day import FIRST_DAY, LAST_DAY
+from inforce.language.day import shift as shift_one
+from inforce.language.evaluate import evaluate
+from inforce.language.fact import Fact, Value, Vocabulary
+from inforce.language.formula import Atom, Formula
+from inforce.language.knowledge import Knowledge
 from tests.strategies import ON, examples, formulas, sayings, vocabularies
 
 PEOPLE = 4

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 import inforce
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.rulebook.yaml import parse, read_text
 
 RULES = ("priority/2014/2c-recent-entry", "priority/2017/charged", "process/expedited-removal/nationwide-2019", "protection/daca", "protection/not-removable")

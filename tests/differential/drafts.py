@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 
 import inforce
-from inforce.kernel import formula as f
-from inforce.kernel.formula import Formula, Most
-from inforce.kernel.syntax import to_text
+from inforce.language import formula as f
+from inforce.language.formula import Formula, Most
+from inforce.language.syntax import to_text
 from inforce.rulebook.book import default_folder
 from tests.differential.people import a_day, facts_of
 

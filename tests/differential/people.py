@@ -12,12 +12,12 @@ from random import Random
 from typing import Any
 
 import inforce
-from inforce.kernel.day import shift
-from inforce.kernel.error import InforceError
-from inforce.kernel.fact import Fact
-from inforce.kernel.formula import Most
-from inforce.kernel.syntax import READING
 from inforce.kernel.theory import Contradiction
+from inforce.language.day import shift
+from inforce.language.error import InforceError
+from inforce.language.fact import Fact
+from inforce.language.formula import Most
+from inforce.language.syntax import READING
 
 FIRST, LAST = date(1940, 1, 1), date(2026, 6, 30)
 CONTRADICTORY = 0.15

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 
 import inforce
 from inforce.backends.sql import Asked
-from inforce.kernel.error import InforceError
-from inforce.kernel.formula import Has, atoms
+from inforce.language.error import InforceError
+from inforce.language.formula import Has, atoms
 from inforce.rulebook.determination import Determiner
 from tests.differential.drafts import FAMILY, draft_book, relations_of
 from tests.differential.people import a_person, facts_of

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 import inforce
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.screen import spark as engine
 from inforce.screen.caseload import screen
 from inforce.screen.engines import Answered, answer_tables

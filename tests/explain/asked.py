@@ -8,8 +8,8 @@ from typing import Any
 
 import inforce
 from inforce.backends.explain import Explanation, explain
-from inforce.kernel.error import InforceError
-from inforce.kernel.fact import Value
+from inforce.language.error import InforceError
+from inforce.language.fact import Value
 from inforce.rulebook.determination import Determination
 
 

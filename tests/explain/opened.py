@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from inforce.backends.explain import Explanation
-from inforce.kernel.fact import Fact, Members, Value
+from inforce.language.fact import Fact, Members, Value
 from tests.explain.asked import Asked
 
 TRIES = 6

@@ -10,8 +10,8 @@ from random import Random
 from typing import Any
 
 import inforce
-from inforce.kernel.error import InforceError
-from inforce.kernel.fact import Fact
+from inforce.language.error import InforceError
+from inforce.language.fact import Fact
 from inforce.rulebook.yaml import parse
 
 DEEP = os.environ.get("INFORCE_DEEP") == "1"

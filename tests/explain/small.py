@@ -16,7 +16,7 @@ from typing import Any
 import inforce
 from inforce.backends.explain import Explanation
 from inforce.backends.explain.changes import Move
-from inforce.kernel.fact import Members
+from inforce.language.fact import Members
 from tests.explain.asked import Asked
 from tests.rulebooks import build
 

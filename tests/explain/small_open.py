@@ -8,8 +8,8 @@ from math import prod
 from typing import Any
 
 from inforce.backends.explain import Explanation
-from inforce.kernel.fact import Members, Value
-from inforce.kernel.formula import Formula, Ref, atoms
+from inforce.language.fact import Members, Value
+from inforce.language.formula import Formula, Ref, atoms
 from tests.explain.asked import Asked
 from tests.explain.small import DOMAINS
 

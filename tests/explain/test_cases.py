@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import inforce
-from inforce.kernel.fact import Members
+from inforce.language.fact import Members
 from tests.explain.asked import Asked
 from tests.explain.check import faults
 from tests.explain.small import ACTS, PROVISION

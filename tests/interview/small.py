@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from inforce.interview.choose import Chooser
 from inforce.interview.problem import Problem, problem_of
 from inforce.interview.state import State
-from inforce.kernel.fact import Fact, Members, Value, Vocabulary
-from inforce.kernel.formula import Formula
 from inforce.kernel.theory import Constraint
+from inforce.language.fact import Fact, Members, Value, Vocabulary
+from inforce.language.formula import Formula
 from inforce.rulebook.asking import plain_question
 from tests import reference
 from tests.reference import World

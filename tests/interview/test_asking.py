@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import inforce
-from inforce.kernel.error import ErrorGroup
-from inforce.kernel.syntax import READING
+from inforce.language.error import ErrorGroup
+from inforce.language.syntax import READING
 from inforce.rulebook.asking import Asking, read_asking
 from inforce.rulebook.yaml import parse
 from tests.rulebooks import load

@@ -10,9 +10,9 @@ from inforce.interview import matter
 from inforce.interview.choose import Chooser
 from inforce.interview.problem import problem_of
 from inforce.interview.state import State
-from inforce.kernel import formula as f
-from inforce.kernel.fact import Fact, Vocabulary
 from inforce.kernel.theory import Constraint, Contradiction
+from inforce.language import formula as f
+from inforce.language.fact import Fact, Vocabulary
 from inforce.rulebook.asking import plain_question
 from tests.interview.small import Rulebook, faults, problem_for, rulebooks
 from tests.reference import World

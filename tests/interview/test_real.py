@@ -14,10 +14,10 @@ from inforce.interview.crowd import draw
 from inforce.interview.people import MadeUp, answer_of, interview, some
 from inforce.interview.problem import THERE, Problem
 from inforce.interview.state import State
-from inforce.kernel.evaluate import evaluate
-from inforce.kernel.fact import Members, Value
-from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.queries import Outcomes, decide
+from inforce.language.evaluate import evaluate
+from inforce.language.fact import Members, Value
+from inforce.language.knowledge import Knowledge
 from tests.strategies import DEEP
 
 DAYS = ("2014-12-01", "2017-02-22", "2019-10-15", "2026-05-01")

@@ -9,8 +9,8 @@ import pytest
 
 import inforce
 from inforce.interview.session import Session
-from inforce.kernel.error import InforceError
 from inforce.kernel.theory import Contradiction
+from inforce.language.error import InforceError
 
 ON = "2017-02-22"
 

@@ -13,9 +13,9 @@ from inforce.interview.people import MadeUp, answer_of, somebody
 from inforce.interview.problem import Problem, problem_of
 from inforce.interview.state import State
 from inforce.interview.tree import Option, Tree
-from inforce.kernel import formula as f
-from inforce.kernel.fact import Fact, Vocabulary
 from inforce.kernel.theory import Constraint
+from inforce.language import formula as f
+from inforce.language.fact import Fact, Vocabulary
 from inforce.rulebook.asking import Common, Question, plain_question
 from tests.strategies import ON, TODAY
 

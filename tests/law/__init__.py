@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from inforce.kernel.clauses import Clauses
-from inforce.kernel.formula import FALSE, Formula, conjoin, disjoin, negate
 from inforce.kernel.queries import Person, find
+from inforce.language.formula import FALSE, Formula, conjoin, disjoin, negate
 from inforce.rulebook.act import ACT, CHANGING, Effect
 from inforce.rulebook.golden import Case
 from inforce.rulebook.library import Library

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from inforce.kernel.error import InforceError
-from inforce.kernel.formula import Ref, atoms, negate
+from inforce.language.error import InforceError
+from inforce.language.formula import Ref, atoms, negate
 from inforce.rulebook.act import ACT, Effect
 from inforce.rulebook.book import Book
 from inforce.rulebook.golden import Case

@@ -10,8 +10,8 @@ from itertools import combinations
 import pytest
 
 import inforce
-from inforce.kernel.formula import FALSE, TRUE, Formula, Most, conjoin, disjoin, negate
-from inforce.kernel.rewrite import replace_atoms
+from inforce.language.formula import FALSE, TRUE, Formula, Most, conjoin, disjoin, negate
+from inforce.language.rewrite import replace_atoms
 from inforce.rulebook.act import ACT, UNDOING, Effect, day_fact
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import FIRST_DAY

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import inforce
-from inforce.kernel.error import InforceError
 from inforce.kernel.theory import Contradiction
+from inforce.language.error import InforceError
 
 
 @pytest.mark.parametrize(("birth", "conflicts"), [("1981-06-15", True), ("1981-06-16", False)])

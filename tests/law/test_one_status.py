@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 import inforce
-from inforce.kernel.evaluate import evaluate
-from inforce.kernel.fact import Fact, Members, Value
-from inforce.kernel.formula import FALSE
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.evaluate import evaluate
+from inforce.language.fact import Fact, Members, Value
+from inforce.language.formula import FALSE
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.provision import FIRST_DAY
 from inforce.rulebook.status import STATUSES, Moment
 

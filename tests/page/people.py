@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 import inforce
-from inforce.kernel.fact import Fact, Value
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.fact import Fact, Value
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.provision import FIRST_DAY
 
 LAST_DAY = date(2026, 12, 31)

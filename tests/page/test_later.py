@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inforce.kernel.formula import FALSE, TRUE, at_most, conjoin, disjoin, flag
+from inforce.language.formula import FALSE, TRUE, at_most, conjoin, disjoin, flag
 from inforce.page.article import on_any_day
 
 

@@ -18,8 +18,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
 import inforce
-from inforce.kernel.error import ErrorGroup, InforceError
 from inforce.kernel.theory import Contradiction
+from inforce.language.error import ErrorGroup, InforceError
 from tests.browser import chromium, watch
 from tests.cases import load_cases
 from tests.page.evaluator import ask, open_evaluator

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.page.site import folder
 from inforce.page.site.folder import put_folder
 from inforce.page.site.site import INDEX, NAMES

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.kernel import formula as f
-from inforce.kernel.evaluate import evaluate, residual
-from inforce.kernel.fact import Fact, Members, Vocabulary
-from inforce.kernel.formula import FALSE, TRUE
-from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.rewrite import rename, replace_atoms
-from inforce.kernel.syntax import parse, to_text
+from inforce.language import formula as f
+from inforce.language.evaluate import evaluate, residual
+from inforce.language.fact import Fact, Members, Vocabulary
+from inforce.language.formula import FALSE, TRUE
+from inforce.language.knowledge import Knowledge
+from inforce.language.rewrite import rename, replace_atoms
+from inforce.language.syntax import parse, to_text
 from tests import reference
 from tests.strategies import ON, POOL, Case, atoms, cases, examples, formulas, vocabularies
 

@@ -7,10 +7,10 @@ from collections import Counter
 
 import pytest
 
-from inforce.kernel import formula as f
 from inforce.kernel.clauses import Clauses, Pair
-from inforce.kernel.fact import Fact, Members, Vocabulary
 from inforce.kernel.queries import Impossible, Person, Turning, assumed, because, decide, known, possible, truth
+from inforce.language import formula as f
+from inforce.language.fact import Fact, Members, Vocabulary
 from tests import reference
 from tests.strategies import ON
 from tests.worlds import THERE, Drawer, Drawn

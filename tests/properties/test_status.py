@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inforce.kernel.evaluate import evaluate
-from inforce.kernel.fact import Value
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.evaluate import evaluate
+from inforce.language.fact import Value
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.act import unknown_days
 from inforce.rulebook.status import STATUSES, Docket, Moment
 from tests import reference

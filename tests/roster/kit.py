@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 import inforce
-from inforce.kernel.error import ErrorGroup, InforceError
+from inforce.language.error import ErrorGroup, InforceError
 from inforce.screen.roster import Refused, Roster, open_roster
 from inforce.screen.roster.column import Column
 

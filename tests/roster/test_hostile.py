@@ -26,7 +26,7 @@ HEAD = "Case ID,DACA,Client name\n"
 OPEN = """
 import resource, sys
 import inforce
-from inforce.kernel.error import ErrorGroup, InforceError
+from inforce.language.error import ErrorGroup, InforceError
 from inforce.screen.roster import open_roster
 book = inforce.load()
 for path in sys.argv[1:]:

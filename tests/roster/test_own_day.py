@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 import inforce
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.screen.caseload import answer
 from tests.roster.kit import Reader
 from tests.screen import kit

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import inforce
-from inforce.kernel.error import ErrorGroup
+from inforce.language.error import ErrorGroup
 from inforce.rulebook.act import NEVER
 from tests.rulebooks import build
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import inforce
-from inforce.kernel.error import ErrorGroup, InforceError
+from inforce.language.error import ErrorGroup, InforceError
 from inforce.rulebook.agreement import MODELS, Agreements, read_agreements
 
 LAW = Path(__file__).parents[2] / "law"

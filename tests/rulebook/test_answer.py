@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 import inforce
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 
 ON = "2017-02-22"
 TWO = ("priority/2017/convicted", "priority/2017/charged")

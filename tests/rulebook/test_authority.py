@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import inforce
-from inforce.kernel.error import ErrorGroup
+from inforce.language.error import ErrorGroup
 from tests.rulebooks import build
 
 PROVISIONS = """

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import inforce
-from inforce.kernel.formula import conjoin, disjoin, flag, negate
+from inforce.language.formula import conjoin, disjoin, flag, negate
 from inforce.rulebook.act import Source
 from inforce.rulebook.book import Book
 from inforce.rulebook.check import check_book, unasked_facts

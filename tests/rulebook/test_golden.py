@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from inforce.kernel.error import ErrorGroup
+from inforce.language.error import ErrorGroup
 from inforce.rulebook.golden import Case, misses, read_cases
 from tests.cli.conftest import Run, run, too_wide, validate
 from tests.rulebooks import build, load

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.rulebook.book import Answer, Book
 from inforce.rulebook.yaml import parse, read_text
 from inforce.screen.callist import Call

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.rulebook.book import Book
 from inforce.screen.engine import Screened
 

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 import inforce
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.screen import callist
 from inforce.screen.callist import Call, CallList
 from inforce.screen.engine import Screener

@@ -14,7 +14,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 import inforce
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.screen import crew
 from inforce.screen.crew import CREW, WorkerLost
 from inforce.screen.decider import Decider, Found, Task

@@ -15,7 +15,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 import inforce
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.screen import decision
 from inforce.screen.engine import Screened, Screener
 from inforce.screen.pattern import Question, View

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 import inforce
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.screen import writers
 from inforce.screen.plain import LIVE, is_live
 from inforce.screen.quarantine import Line, gathered, quarantine_table, with_cells

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 import inforce
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.screen import engines
 from inforce.screen.account import Account
 from inforce.screen.engines import Answered

@@ -1,4 +1,4 @@
-"""Calendar months: a statement moves a day as `kernel/day.py` does, on every day of eight years."""
+"""Calendar months: a statement moves a day as `language/day.py` does, on every day of eight years."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from inforce.backends import sql
 from inforce.backends.sql.base import Dialect, Expression, named
 from inforce.backends.sql.base import number as number_of
 from inforce.backends.sql.duckdb import DuckDB
-from inforce.kernel.day import shift
+from inforce.language.day import shift
 from tests.sql.kit import ask, run
 
 MONTHS = (-216, -14, -12, -1, 0, 1, 3, 6, 11, 12, 25, 192, 216)

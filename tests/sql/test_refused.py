@@ -10,9 +10,9 @@ import inforce
 from inforce.backends import sql
 from inforce.backends.sql.base import table_named
 from inforce.backends.sql.fragment import FRAGMENTS, check
-from inforce.kernel.error import InforceError
-from inforce.kernel.formula import Formula, at_most_fact, flag, reached
-from inforce.kernel.syntax import READING
+from inforce.language.error import InforceError
+from inforce.language.formula import Formula, at_most_fact, flag, reached
+from inforce.language.syntax import READING
 from tests.sql.kit import TEXTS, ask, small_book
 
 ROOT = Path(__file__).resolve().parents[2]

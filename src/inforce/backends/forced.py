@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from inforce.kernel.day import last_before, shift
-from inforce.kernel.fact import Vocabulary
-from inforce.kernel.formula import And, Atom, Constant, Formula, Has, In, Most, Not, Or, at_most, negate
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.day import last_before, shift
+from inforce.language.fact import Vocabulary
+from inforce.language.formula import And, Atom, Constant, Formula, Has, In, Most, Not, Or, at_most, negate
+from inforce.language.knowledge import Knowledge
 
 Literal = tuple[Atom, bool]
 Clause = frozenset[Literal]
@@ -28,7 +28,7 @@ MOST_LITERALS = 3
 def clauses_of(formula: Formula, holds: bool = True) -> list[Clause] | None:
     """The clauses of a formula; None where there are too many.
 
-    >>> from inforce.kernel.formula import conjoin, flag, implies
+    >>> from inforce.language.formula import conjoin, flag, implies
     >>> len(clauses_of(implies(flag("a"), conjoin(flag("b"), flag("c")))))
     2
     """

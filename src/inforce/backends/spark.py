@@ -25,7 +25,7 @@ from uuid import uuid4
 
 import pyarrow as pa
 
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 
 PREFIX = ".inforce-"
 """How the name of what is not whole yet begins."""

@@ -8,7 +8,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.rulebook.tree import MAX_BYTES
 
 PLAIN, MARKED, WORD = (".txt", ".md", ".rst", ""), (".html", ".htm"), (".docx",)

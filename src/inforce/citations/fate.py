@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from inforce.kernel.formula import FALSE, TRUE
+from inforce.language.formula import FALSE, TRUE
 from inforce.rulebook.act import ACT, CHANGING, STAGES, Act, Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.scope import EVERYWHERE, scope_words

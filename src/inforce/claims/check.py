@@ -10,9 +10,9 @@ from typing import Any
 from inforce.claims.claim import Claim, Part
 from inforce.claims.people import Everybody, is_true_of
 from inforce.claims.rules import OUTCOMES, STATUS_CALLS, Rules, references, split
-from inforce.kernel.error import InforceError, TooHard
-from inforce.kernel.formula import FALSE, Formula, conjoin
-from inforce.kernel.syntax import READING
+from inforce.language.error import InforceError, TooHard
+from inforce.language.formula import FALSE, Formula, conjoin
+from inforce.language.syntax import READING
 from inforce.rulebook.book import Book
 from inforce.rulebook.determination import Determination, Determiner, Person, outcome_of
 from inforce.rulebook.library import Reading

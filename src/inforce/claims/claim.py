@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from inforce.claims.rules import read_formula, references
-from inforce.kernel.error import InforceError
-from inforce.kernel.formula import FALSE, TRUE, Formula, conjoin, disjoin, negate
-from inforce.kernel.syntax import Written
+from inforce.language.error import InforceError
+from inforce.language.formula import FALSE, TRUE, Formula, conjoin, disjoin, negate
+from inforce.language.syntax import Written
 from inforce.rulebook.book import Book
 from inforce.rulebook.provision import FIRST_DAY
 from inforce.rulebook.record import Record

@@ -15,8 +15,9 @@ from itertools import pairwise
 from typing import Any
 
 from inforce.kernel.clauses import Clauses
-from inforce.kernel.fact import Fact, Members, Value
-from inforce.kernel.formula import (
+from inforce.kernel.queries import Impossible, Person, find, shown
+from inforce.language.fact import Fact, Members, Value
+from inforce.language.formula import (
     FALSE,
     TRUE,
     Atom,
@@ -38,10 +39,9 @@ from inforce.kernel.formula import (
     negate,
     one_of,
 )
-from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.queries import Impossible, Person, find, shown
-from inforce.kernel.rewrite import replace_atoms
-from inforce.kernel.syntax import DAY, READING
+from inforce.language.knowledge import Knowledge
+from inforce.language.rewrite import replace_atoms
+from inforce.language.syntax import DAY, READING
 from inforce.rulebook.book import Book
 
 WISHES = {"birth_date": date(1985, 6, 1), "entry_date": date(2005, 6, 1), "continuously_present_since": date(2005, 6, 1), "final_order_date": date(2013, 6, 1)}

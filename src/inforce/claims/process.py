@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from inforce.claims.rules import Rules
-from inforce.kernel.formula import TRUE
+from inforce.language.formula import TRUE
 from inforce.rulebook.book import Book
 from inforce.rulebook.provision import of_the_day
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from inforce.claims.check import Checker, PartAnswer
 from inforce.claims.claim import ClaimReader, Part
-from inforce.kernel.error import nearest
+from inforce.language.error import nearest
 from inforce.rulebook.book import Book
 from inforce.rulebook.provision import FIRST_DAY, of_the_day
 from inforce.rulebook.record import Record

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from inforce.kernel.error import Where
-from inforce.kernel.formula import FALSE, Atom, Formula, Ref, atoms, disjoin, reached
-from inforce.kernel.rewrite import replace_atoms
-from inforce.kernel.syntax import Written, parse
+from inforce.language.error import Where
+from inforce.language.formula import FALSE, Atom, Formula, Ref, atoms, disjoin, reached
+from inforce.language.rewrite import replace_atoms
+from inforce.language.syntax import Written, parse
 from inforce.rulebook.book import Book
 from inforce.rulebook.frame import Frame
 from inforce.rulebook.status import Moment, Partition

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from inforce.claims.shelf import Shelf
 from inforce.claims.spoken import of_question, spoken
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 
 KINDS = ("question", "beyond", "provision", "act")
 LIMITED = frozenset({"provision", "act"})

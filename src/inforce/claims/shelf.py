@@ -10,7 +10,7 @@ from pathlib import Path
 from inforce.claims.claim import Claim, ClaimReader
 from inforce.claims.figure import Figure, read_figures
 from inforce.claims.question import Question, QuestionReader
-from inforce.kernel.error import InforceError, Where, nearest
+from inforce.language.error import InforceError, Where, nearest
 from inforce.rulebook.agreement import Agreements, read_agreements
 from inforce.rulebook.beyond import Beyond
 from inforce.rulebook.book import Book

@@ -12,8 +12,8 @@ from inforce.backends.text.catalogue import Catalogue, catalogue, sentence
 from inforce.claims.check import Example, PartAnswer
 from inforce.claims.question import about
 from inforce.claims.rules import STATUS_CALLS, split
-from inforce.kernel.fact import Fact
-from inforce.kernel.formula import TRUE, flag, has, negate, one_of
+from inforce.language.fact import Fact
+from inforce.language.formula import TRUE, flag, has, negate, one_of
 from inforce.rulebook.book import Book
 from inforce.rulebook.determination import Determination
 

@@ -14,7 +14,7 @@ from inforce.claims import tell
 from inforce.cli.options import Asked, Moment, common, lang_option
 from inforce.cli.output import put, put_json
 from inforce.cli.sheet import NOTICE, Sheet
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.rulebook.agreement import MODELS, Agreements, ShownAgreement, read_agreements
 from inforce.rulebook.book import Book
 

@@ -10,7 +10,7 @@ import click
 from inforce.backends.text.catalogue import sentence
 from inforce.backends.whole import put_whole
 from inforce.cli.options import Asked, Moment, lang_option
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 
 if TYPE_CHECKING:
     from inforce.cli.week import Pair

@@ -16,7 +16,7 @@ from inforce.doors import Book
 from inforce.interview.ask import Ask
 from inforce.interview.protocol import LONGEST, Protocol
 from inforce.interview.session import Session
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 
 Read = Callable[[], str | None]
 """The next line typed, without its end; None where there is no more."""

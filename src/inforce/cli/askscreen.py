@@ -17,7 +17,7 @@ from inforce.doors import Book
 from inforce.interview.ask import DAY, Ask, read_answer
 from inforce.interview.result import cards
 from inforce.interview.session import Session
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.rulebook.determination import Determination
 
 TITLES = {

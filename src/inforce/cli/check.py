@@ -9,7 +9,7 @@ import click
 from inforce.claims.shelf import read_shelf
 from inforce.cli.options import Asked, common
 from inforce.cli.output import flat, put, put_error, put_json
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.rulebook.book import Book, load
 from inforce.rulebook.check import check_book, unasked_facts
 from inforce.rulebook.check_words import unread_words

@@ -20,7 +20,7 @@ from inforce.cli.output import flat, put, put_json
 from inforce.cli.sheet import WIDTH
 from inforce.cli.week import Person
 from inforce.cli.weeklater import Asker, Later, later_days, read_changes, read_later
-from inforce.kernel.error import ErrorGroup, InforceError, Where
+from inforce.language.error import ErrorGroup, InforceError, Where
 from inforce.rulebook.book import Answer, Book, load
 
 BEFORE, AFTER = "2017-02-19", "2017-02-22"

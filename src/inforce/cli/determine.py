@@ -19,7 +19,7 @@ from inforce.cli.sheet import Sheet
 from inforce.cli.why import Why
 from inforce.cli.words import notice
 from inforce.doors import Book
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.rulebook.book import Answer
 
 KEYS = ("name", "on", "state", "known_on", "readings", "facts")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.rulebook.tree import MAX_BYTES, List, Map, read_text
 from inforce.rulebook.yaml import MAX_DEPTH, parse
 

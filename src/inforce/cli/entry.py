@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from inforce.kernel.error import ErrorGroup, InforceError, Where, nearest
 from inforce.kernel.theory import Contradiction
+from inforce.language.error import ErrorGroup, InforceError, Where, nearest
 from inforce.rulebook.book import Book
 
 T = TypeVar("T")

@@ -51,7 +51,7 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from inforce.kernel.error import InforceError, nearest
+            from inforce.language.error import InforceError, nearest
 
             raise InforceError("unknown-command", f"unknown command `{name[:60]}`", help=nearest(name, COMMANDS) or "commands: " + ", ".join(COMMANDS))
         return super().resolve_command(ctx, args)
@@ -73,7 +73,7 @@ def inforce(ctx: click.Context) -> None:
 
 def usage_line(error: click.ClickException) -> str:
     """A fault that click found, in this program's own form."""
-    from inforce.kernel.error import nearest
+    from inforce.language.error import nearest
 
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "inforce"
@@ -119,7 +119,7 @@ def _run() -> int:
 
 def _last_words(error: Exception) -> str:
     """One line for a fault of the user's, or of the program's own."""
-    from inforce.kernel.error import as_inforce_error
+    from inforce.language.error import as_inforce_error
 
     return str(as_inforce_error(error))
 

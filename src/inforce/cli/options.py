@@ -13,7 +13,7 @@ import click
 from inforce.backends.text.catalogue import LANGUAGES
 from inforce.cli.entry import check_readings
 from inforce.doors import Book, load
-from inforce.kernel.error import ErrorGroup, InforceError, Where
+from inforce.language.error import ErrorGroup, InforceError, Where
 from inforce.rulebook.book import Book as RulesBook
 
 Command = Callable[..., Any]

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from inforce.kernel.error import ErrorGroup, InforceError
+from inforce.language.error import ErrorGroup, InforceError
 
 
 def put_json(data: Any) -> None:

@@ -13,7 +13,7 @@ from inforce.backends.text.standing import court_words, span_words, status_headl
 from inforce.backends.whole import put_whole
 from inforce.cli.options import Moment
 from inforce.cli.words import MANNER, STAGE, UPON_IT, VERB
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.act import ACT, Effect
 from inforce.rulebook.book import Book
 from inforce.rulebook.history import Span, concerning, history

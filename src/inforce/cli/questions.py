@@ -34,7 +34,7 @@ def command(asked: Asked, words: tuple[str, ...], lang: str) -> int:
     """
     from inforce.claims.search import Hit, Index
     from inforce.claims.shelf import read_shelf
-    from inforce.kernel.error import InforceError
+    from inforce.language.error import InforceError
 
     book, moment = asked.open()
     shelf = read_shelf(book)

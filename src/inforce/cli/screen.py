@@ -11,7 +11,7 @@ from inforce.backends.text.catalogue import LANGUAGES, Catalogue, catalogue
 from inforce.cli.options import Asked, common, read_readings, reading_option, split_pairs
 from inforce.cli.output import put, put_json
 from inforce.cli.terminal import as_it_is, told_warnings
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 
 if TYPE_CHECKING:
     from inforce.screen.caseload import Caseload

@@ -15,8 +15,8 @@ from inforce.cli.output import error_json, put, put_error, put_json
 from inforce.cli.shown import sheet
 from inforce.cli.timeline import Row, rows_of
 from inforce.cli.waits import waits_for
-from inforce.kernel.error import InforceError
-from inforce.kernel.formula import disjoin
+from inforce.language.error import InforceError
+from inforce.language.formula import disjoin
 from inforce.rulebook.book import Book
 from inforce.rulebook.library import Reading
 from inforce.rulebook.provision import Authority, Provision

@@ -9,7 +9,7 @@ import click
 
 from inforce.cli.options import Asked, common, read_readings, reading_option
 from inforce.cli.output import put, put_json
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.rulebook.book import Book
 
 

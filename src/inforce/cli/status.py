@@ -19,7 +19,7 @@ from inforce.cli.options import Asked, Moment, common, lang_option, split_pairs
 from inforce.cli.output import error_json, flat, put, put_error, put_json
 from inforce.cli.sheet import Sheet
 from inforce.cli.words import MANNER, STATUS, UPON_IT, VERB, moment_words, notice, past_horizon
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.rulebook.act import ACT
 from inforce.rulebook.authority import Authority
 from inforce.rulebook.book import Book

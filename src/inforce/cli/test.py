@@ -11,7 +11,7 @@ import click
 from inforce.cli.options import Asked, common
 from inforce.cli.output import error_json, put, put_json
 from inforce.cli.sheet import Sheet
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.rulebook.golden import FOLDER, Case, Miss, case_files, read_cases, run
 
 Ran = tuple[Case, list[Miss], InforceError | None]

@@ -19,9 +19,9 @@ from inforce.cli.output import put, put_json
 from inforce.cli.picture import write_picture
 from inforce.cli.sheet import Sheet
 from inforce.cli.words import MANNER, STAGE, UPON_IT, VERB, notice
-from inforce.kernel.error import InforceError, nearest
-from inforce.kernel.evaluate import evaluate
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.error import InforceError, nearest
+from inforce.language.evaluate import evaluate
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.act import ACT, NEVER, Act, Effect
 from inforce.rulebook.book import Book
 from inforce.rulebook.standing import EVERYWHERE, scope_words

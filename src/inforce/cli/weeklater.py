@@ -11,8 +11,8 @@ from typing import Any
 from inforce.cli.document import open_document
 from inforce.cli.entry import Entry
 from inforce.cli.output import flat
-from inforce.kernel.error import ErrorGroup, InforceError, Where
-from inforce.kernel.formula import Ref, atoms
+from inforce.language.error import ErrorGroup, InforceError, Where
+from inforce.language.formula import Ref, atoms
 from inforce.rulebook.act import ACT
 from inforce.rulebook.book import Answer, Book
 from inforce.rulebook.provision import Provision

@@ -10,7 +10,7 @@ from inforce.backends.text.explain import Teller
 from inforce.backends.text.told import Level, Told
 from inforce.cli.labels import speaker
 from inforce.doors import Book
-from inforce.kernel.error import TooHard
+from inforce.language.error import TooHard
 from inforce.rulebook.determination import Determination
 
 CHANGED = {"short": 0, "medium": 1, "full": 2}

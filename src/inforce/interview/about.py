@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inforce.kernel.error import InforceError, nearest
+from inforce.language.error import InforceError, nearest
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "all": ("",),

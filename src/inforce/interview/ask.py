@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inforce.kernel.error import InforceError
-from inforce.kernel.fact import Fact, Value, Vocabulary
-from inforce.kernel.syntax import ON
+from inforce.language.error import InforceError
+from inforce.language.fact import Fact, Value, Vocabulary
+from inforce.language.syntax import ON
 from inforce.rulebook.asking import Document, Question
 from inforce.rulebook.book import Book
 from inforce.rulebook.provision import Words

@@ -11,10 +11,10 @@ from functools import cached_property
 
 from inforce.interview.cells import Cells, Column, bool_cells, choice_cells, ordered_cells
 from inforce.interview.circuit import Circuit
-from inforce.kernel.day import last_before, shift
-from inforce.kernel.fact import Vocabulary
-from inforce.kernel.formula import Flag, Formula, Given, Has, In, Most
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.day import last_before, shift
+from inforce.language.fact import Vocabulary
+from inforce.language.formula import Flag, Formula, Given, Has, In, Most
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.asking import Common, Question
 
 THERE = "?"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from inforce.kernel.fact import Fact, Interval
+from inforce.language.fact import Fact, Interval
 from inforce.rulebook.asking import Common
 
 FLOOR = 0.01

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from inforce.kernel.formula import And, Atom, Constant, Formula, Not, Or
+from inforce.language.formula import And, Atom, Constant, Formula, Not, Or
 
 ATOM, NOT, AND, OR, TRUE, FALSE = range(6)
 Masks = list[int]

@@ -14,7 +14,7 @@ from functools import cache
 from inforce.interview.board import Board
 from inforce.interview.cells import Cells, Column
 from inforce.interview.circuit import Masks
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.knowledge import Knowledge
 
 PEOPLE = 256
 SEED = 20170220

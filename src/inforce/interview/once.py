@@ -8,8 +8,8 @@ from inforce.interview.ask import Ask, ask_of
 from inforce.interview.choose import Chooser, opening
 from inforce.interview.problem import Problem
 from inforce.interview.state import State
-from inforce.kernel.error import InforceError, nearest
-from inforce.kernel.fact import Value
+from inforce.language.error import InforceError, nearest
+from inforce.language.fact import Value
 from inforce.rulebook.book import Book
 
 

@@ -10,7 +10,7 @@ from inforce.interview.choose import Chooser, opening
 from inforce.interview.crowd import Crowd, draw
 from inforce.interview.problem import THERE, Problem
 from inforce.interview.state import State
-from inforce.kernel.fact import Members, Value
+from inforce.language.fact import Members, Value
 
 MadeUp = Mapping[Column, bool | str | int]
 

@@ -14,13 +14,13 @@ from functools import cached_property
 
 from inforce.interview.about import provisions_of
 from inforce.interview.board import Board
-from inforce.kernel.evaluate import residual
-from inforce.kernel.fact import Fact, Members, Value, Vocabulary
-from inforce.kernel.formula import TRUE, Atom, Formula, Given, atoms, flag
-from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.rewrite import replace_atoms
-from inforce.kernel.syntax import DAY, ON, READING
 from inforce.kernel.theory import Constraint, Situation, Theory
+from inforce.language.evaluate import residual
+from inforce.language.fact import Fact, Members, Value, Vocabulary
+from inforce.language.formula import TRUE, Atom, Formula, Given, atoms, flag
+from inforce.language.knowledge import Knowledge
+from inforce.language.rewrite import replace_atoms
+from inforce.language.syntax import DAY, ON, READING
 from inforce.rulebook.asking import Asking, Question, read_asking
 from inforce.rulebook.book import Book
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from inforce.interview.result import cards
 from inforce.interview.session import DECLINES, Session
-from inforce.kernel.error import ErrorGroup, InforceError
+from inforce.language.error import ErrorGroup, InforceError
 
 VERSION = 1
 LONGEST = 65_536

@@ -15,8 +15,8 @@ from inforce.interview.ask import DAY, Ask, ask_of, read_answer
 from inforce.interview.choose import Chooser, opening
 from inforce.interview.problem import THERE, Problem, read_problem
 from inforce.interview.state import State
-from inforce.kernel.error import InforceError
-from inforce.kernel.fact import Value
+from inforce.language.error import InforceError
+from inforce.language.fact import Value
 from inforce.rulebook.asking import Asking, read_asking
 from inforce.rulebook.book import Answer, Book
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from inforce.interview.problem import THERE, Problem
-from inforce.kernel.error import InforceError
-from inforce.kernel.fact import Members, Value
-from inforce.kernel.knowledge import Knowledge, meet
 from inforce.kernel.theory import Contradiction, Situation
+from inforce.language.error import InforceError
+from inforce.language.fact import Members, Value
+from inforce.language.knowledge import Knowledge, meet
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Typed facts, constraints, three-valued formulas, evaluation, residuals and the exact decision; the standard library only."""
+"""The exact decision: formulas and constraints as clauses, a solver, and the questions asked of it."""

@@ -1,20 +1,22 @@
 """The form: formulas and constraints over facts as clauses over literals, written once and asked under assumptions.
 
-A literal is a whole number, negative where it is denied. Literals stand for what the atoms say, by the regions of each fact:
+A literal is a whole number, negative where it is denied. Literals stand for what the atoms say, by the regions of each
+fact:
 
     bool      one literal
     set       one for each value mentioned
     choice    one for each block of values; exactly one of them holds
     ordered   one for each limit (`fact <= limit`), each implying the next
-    relation  one for `left <= right moved by months and days`; days are checked once a model is there, see `Clauses.solve`
+    relation  one for `left <= right moved by months and days`; days are checked once there is a model
     given     one for each fact of which it matters whether anything is said
 
-and for every `And` and `Or` (Tseitin), so that a formula is a literal too. The day asked about is put in before anything is
-written, so that `entry_date > on - 14 days` is a limit; without a day it stays a fact like any other.
+and for every `And` and `Or` (Tseitin), so that a formula is a literal too. The day asked about is put in before
+anything is written, so that `entry_date > on - 14 days` is a limit; without a day it stays a fact like any other.
 
 Relations between days are left out of the clauses. A model says in which region each day lies and which relations hold;
-where no days fit that, the literals in conflict are written down as a clause (a lemma), which stays, and the question is
-asked again. Writing the order of days as clauses beforehand would need every pair of limits: some 40 times as many clauses.
+where no days fit that, the literals in conflict are written down as a clause (a lemma), which stays, and the question
+is asked again. Writing the order of days as clauses beforehand would need every pair of limits: some 40 times as many
+clauses.
 """
 
 from __future__ import annotations
@@ -26,12 +28,12 @@ from operator import itemgetter
 from threading import RLock
 from typing import Any, TypeVar
 
-from inforce.kernel.day import last_before, shift
 from inforce.kernel.days import Bound, Relation, Spans, clash, narrow
-from inforce.kernel.fact import Interval, Members, Value, Vocabulary
-from inforce.kernel.formula import And, Atom, Constant, Flag, Formula, Given, Has, In, Most, Not, Or, parts_first
 from inforce.kernel.regions import Regions
 from inforce.kernel.solver import Solver
+from inforce.language.day import last_before, shift
+from inforce.language.fact import Interval, Members, Value, Vocabulary
+from inforce.language.formula import And, Atom, Constant, Flag, Formula, Given, Has, In, Most, Not, Or, parts_first
 
 Literals = tuple[int, ...]
 Key = TypeVar("Key", bound=Hashable)
@@ -53,7 +55,9 @@ class Clauses:
         on: the day asked about; None leaves it free.
     """
 
-    def __init__(self, vocabulary: Vocabulary, constraints: Iterable[Formula], formulas: Iterable[Formula], on: int | None = None) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, constraints: Iterable[Formula], formulas: Iterable[Formula], on: int | None = None
+    ) -> None:
         self.vocabulary = vocabulary
         self.on = on
         self.lock = RLock()
@@ -157,7 +161,9 @@ class Clauses:
         if isinstance(atom, Has):
             return self._new(self.members.setdefault(atom.fact, {}), atom.value, atom.fact)
         if isinstance(atom, In):
-            return self.either(literal for literal, values in self._split(atom.fact, atom.values) if values <= atom.values)
+            return self.either(
+                literal for literal, values in self._split(atom.fact, atom.values) if values <= atom.values
+            )
         assert isinstance(atom, Most), atom
         if atom.right is None:
             return self.cut(atom.left, atom.limit)
@@ -212,7 +218,9 @@ class Clauses:
         self._told_finer(fact)
         self.write([literal for literal, _ in blocks])
         before = blocks[0][0]
-        for literal, _ in blocks[1:]:  # at most one: `before` says that an earlier one holds; pairs would be thousands for the states
+        for literal, _ in blocks[
+            1:
+        ]:  # at most one: `before` says that an earlier one holds; pairs would be thousands for the states
             self.write([-before, -literal])
             if literal != blocks[-1][0]:
                 earlier, before = before, self.variable()
@@ -240,8 +248,8 @@ class Clauses:
     def said(self, fact: str, value: Value) -> Literals:
         """What is known of a fact, as literals to assume; of two days in relation, what they say of limits mentioned.
 
-        >>> from inforce.kernel.fact import Fact
-        >>> from inforce.kernel.formula import at_least, at_most
+        >>> from inforce.language.fact import Fact
+        >>> from inforce.language.formula import at_least, at_most
         >>> form = Clauses(Vocabulary({"n": Fact("n", "int")}), [], [at_most("n", 5), at_least("n", 9)])
         >>> form.said("n", (7, 100)) == (-form.cut("n", 5),)
         True
@@ -328,7 +336,10 @@ class Clauses:
 
     def of_days(self) -> list[int]:
         """The literals that the days in relation turn on."""
-        return [*self.relations.values(), *(literal for fact in self.dated for literal in self.cuts.get(fact, EMPTY)[1])]
+        return [
+            *self.relations.values(),
+            *(literal for fact in self.dated for literal in self.cuts.get(fact, EMPTY)[1]),
+        ]
 
     def ruled_out(self, literals: Literals, assumed: Container[int]) -> frozenset[int] | None:
         """Assumptions among some that were found to rule literals out before; None where none were."""
@@ -355,7 +366,14 @@ class Clauses:
             return None
         return self.named(clash(self.spans(0), bounds(), relations), assumptions, days)
 
-    def named(self, claims: Iterable[tuple[Any, ...]], assumptions: list[int], days: Mapping[str, Interval], *, pair: bool = False) -> list[int]:
+    def named(
+        self,
+        claims: Iterable[tuple[Any, ...]],
+        assumptions: list[int],
+        days: Mapping[str, Interval],
+        *,
+        pair: bool = False,
+    ) -> list[int]:
         """The literals of claims in conflict; a bound of what is known gets one now, and is assumed from here on."""
         found = []
         for *claim, copy in claims:
@@ -374,8 +392,11 @@ class Clauses:
         """The widest span of each day in relation, by fact and copy."""
         return {(fact, copy): self.vocabulary[fact].span for fact in self.dated}
 
-    def days_of(self, holds: Callable[[int], bool], days: Mapping[str, Interval], copy: int) -> tuple[Spans, Callable[[], list[Bound]], list[Relation]]:
-        """The span that a model and what is known leave of each day in relation, what says so, and the relations it has.
+    def days_of(
+        self, holds: Callable[[int], bool], days: Mapping[str, Interval], copy: int
+    ) -> tuple[Spans, Callable[[], list[Bound]], list[Relation]]:
+        """The span that a model and what is known leave of each day in relation, what says so, and the relations it
+        has.
 
         A bound of what is known has no literal until a conflict turns on it: persons differ in their days, and a cut
         for each would make the chains of limits as long as the caseload.
@@ -404,7 +425,9 @@ class Clauses:
                 if place < len(literals):
                     found.append(Bound((fact, copy), True, limits[place], (literals[place], copy)))
                 if fact in days:
-                    found += [Bound((fact, copy), upper, days[fact][upper], (fact, upper, copy)) for upper in (True, False)]
+                    found += [
+                        Bound((fact, copy), upper, days[fact][upper], (fact, upper, copy)) for upper in (True, False)
+                    ]
             return found
 
         relations = []
@@ -418,15 +441,18 @@ class Clauses:
 class Pair:
     """Two people under the same constraints: every clause twice, and for each fact a literal that both have it alike.
 
-    Literal v of the form is 2v for the first person and 2v + 1 for the second. What is said of a fact, and so `given`, is
-    the same of both, findings that are left open apart. Two people who agree on both days of a relation agree on the relation; where they agree on a day, it is
-    one day of both.
+    Literal v of the form is 2v for the first person and 2v + 1 for the second. What is said of a fact, and so `given`,
+    is the same of both, findings that are left open apart. Two people who agree on both days of a relation agree on
+    the relation; where they agree on a day, it is one day of both.
     """
 
     def __init__(self, form: Clauses) -> None:
         self.form = form
         self.solver = Solver()
         self.same: dict[str, int] = {}
+        self.cores: dict[tuple[Literals, str], list[frozenset[int]]] = {}
+        """By outcomes and fact, assumptions found to rule out that two people differ in the fact alone and in the
+        outcome."""
         self._done = 0
         self._tied: set[object] = set()
         self._differ: dict[Literals, int] = {}
@@ -525,7 +551,9 @@ class Pair:
         if narrow(spans, [*relations, *second]):
             return None
         one_day = [
-            Relation((fact, copy), (fact, 1 - copy), 0, 0, True, (self.same[fact], None)) for fact in sorted(alike) for copy in (0, 1)
+            Relation((fact, copy), (fact, 1 - copy), 0, 0, True, (self.same[fact], None))
+            for fact in sorted(alike)
+            for copy in (0, 1)
         ]
         return clash(form.spans(0) | form.spans(1), [*bounds(), *more_bounds()], [*relations, *more, *one_day])
 

@@ -11,8 +11,10 @@ from itertools import permutations
 from math import inf
 from typing import Any, NamedTuple
 
-from inforce.kernel.day import last_before, shift
+from inforce.language.day import last_before, shift
 
+PATIENCE = 20
+"""How many rounds more than it has relations a conflict is followed when it is made small."""
 Spans = dict[Hashable, tuple[int, int]]
 
 
@@ -36,8 +38,11 @@ class Bound(NamedTuple):
     literal: tuple[Any, ...]
 
 
-def narrow(spans: Spans, relations: Sequence[Relation]) -> bool:
+def narrow(spans: Spans, relations: Sequence[Relation], *, patience: float = inf) -> bool:
     """Bring the spans down to what the relations leave of them, in place; False where nothing is left of one.
+
+    Args:
+        patience: after how many rounds it is given up, as though all fitted.
 
     >>> spans = {"a": (0, 9), "b": (0, 9)}
     >>> narrow(spans, [Relation("a", "b", 0, -3, True, (1,))]), spans
@@ -46,15 +51,24 @@ def narrow(spans: Spans, relations: Sequence[Relation]) -> bool:
     rounds, moved, most = 0, True, 2 * len(relations) + 4
     while moved:
         moved, rounds = False, rounds + 1
-        # what still narrows after so many rounds goes around a circle, and takes a round for every day of the span to come to its end
+        # what still narrows after so many rounds goes around a circle, and takes a round for every day of the span to
+        # come to its end
         if rounds == most and is_circle(relations):
             return False
+        if rounds > most + patience:
+            return True
         for left, right, months, days, holds, _ in relations:
             (low, high), (first, last) = spans[left], spans[right]
             if holds:  # right is above every day that moves to before left
-                new = (low, min(high, shift(last, months, days))), (max(first, last_before(low - 1, months, days) + 1), last)
+                new = (
+                    (low, min(high, shift(last, months, days))),
+                    (max(first, last_before(low - 1, months, days) + 1), last),
+                )
             else:
-                new = (max(low, shift(first, months, days) + 1), high), (first, min(last, last_before(high - 1, months, days)))
+                new = (
+                    (max(low, shift(first, months, days) + 1), high),
+                    (first, min(last, last_before(high - 1, months, days))),
+                )
             if new != ((low, high), (first, last)):
                 moved = True
                 spans[left] = new[0]
@@ -67,10 +81,11 @@ def narrow(spans: Spans, relations: Sequence[Relation]) -> bool:
 
 
 def is_circle(relations: Sequence[Relation]) -> bool:
-    """Whether relations come to "a day is before itself"; found wherever the months along the circle are the same there and back.
+    """Whether relations come to "a day is before itself"; found wherever the months along the circle are the same
+    there and back.
 
-    A day moved by months is a day of its own here, and what is known of two days holds of both moved by the same months:
-    moving keeps the order. Without months this finds every circle.
+    A day moved by months is a day of its own here, and what is known of two days holds of both moved by the same
+    months: moving keeps the order. Without months this finds every circle.
 
     >>> is_circle([Relation("a", "b", 12, -1, True, (1,)), Relation("a", "b", 12, 0, False, (2,))])
     True
@@ -103,7 +118,11 @@ def is_circle(relations: Sequence[Relation]) -> bool:
 
 
 def clash(whole: Spans, bounds: Sequence[Bound], relations: Sequence[Relation]) -> list[tuple[Any, ...]]:
-    """What cannot hold together, none of it needless, as the literals named; all of it is in conflict.
+    """What cannot hold together, none of it needless as far as a short look shows, as the literals named; all of it is
+    in conflict.
+
+    A circle of months that do not cancel walks through the span a few days at a time. Without the bounds that cut the
+    walk short it takes hundreds of rounds to see that days do not fit, and so the bounds are kept.
 
     Args:
         whole: the widest span of each day, which needs no literal.
@@ -117,12 +136,16 @@ def clash(whole: Spans, bounds: Sequence[Bound], relations: Sequence[Relation]) 
                 spans[day] = (low, min(high, limit)) if upper else (max(low, limit), high)
                 if spans[day][0] > spans[day][1]:
                     return False
-        return narrow(spans, [relation for relation in relations if relation.literal in literals])
+        return narrow(spans, [relation for relation in relations if relation.literal in literals], patience=PATIENCE)
 
-    kept = dict.fromkeys([*(bound.literal for bound in bounds), *(relation.literal for relation in relations)])
-    assert not fits(kept)
-    for literal in tuple(kept):
-        fewer = {other: None for other in kept if other != literal}
-        if not fits(fewer):
-            kept = fewer
-    return list(kept)
+    kept = list(dict.fromkeys([*(bound.literal for bound in bounds), *(relation.literal for relation in relations)]))
+    size = len(kept)
+    while size > 1:  # most have no part in it: many are dropped together, and one by one only at the end
+        size, place = (size + 1) // 2, 0
+        while place < len(kept):
+            fewer = kept[:place] + kept[place + size :]
+            if fits(set(fewer)):
+                place += size
+            else:
+                kept = fewer
+    return kept

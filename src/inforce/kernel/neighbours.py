@@ -1,8 +1,8 @@
 """Neighbours: people who differ from one person in one fact, all looked at together; a bit of a whole number for each.
 
-What two of them show is proof, since they are people: every constraint is worked out for each. What they do not show is left
-to the solver. One look costs as much as some ten calls and answers thousands of questions: a fact that makes a difference
-alone is almost always shown by a neighbour, and no smallest set that forces the answer can be without it.
+What two of them show is proof, since they are people: every constraint is worked out for each. What they do not show
+is left to the solver. One look costs as much as some ten calls and answers thousands of questions: a fact that makes a
+difference alone is almost always shown by a neighbour, and no smallest set that forces the answer can be without it.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from inforce.kernel.clauses import EMPTY, NOTHING, Clauses, Literals
-from inforce.kernel.day import shift
 from inforce.kernel.days import Spans, narrow
-from inforce.kernel.fact import Interval
+from inforce.language.day import shift
+from inforce.language.fact import Interval
 
 MOST = 64
 """How many other values of one fact are looked at."""
@@ -27,7 +27,16 @@ class Neighbours:
         others: more people, of whom each fact's value is tried too.
     """
 
-    def __init__(self, form: Clauses, model: Sequence[int], facts: Iterable[str], days: Mapping[str, Interval] = NOTHING, *, within: Mapping[str, Literals], others: Iterable[Sequence[int]] = ()) -> None:
+    def __init__(
+        self,
+        form: Clauses,
+        model: Sequence[int],
+        facts: Iterable[str],
+        days: Mapping[str, Interval] = NOTHING,
+        *,
+        within: Mapping[str, Literals],
+        others: Iterable[Sequence[int]] = (),
+    ) -> None:
         self.form = form
         self.masks: dict[str, int] = {}
         """By fact, the people who differ in it."""
@@ -74,13 +83,19 @@ class Neighbours:
                 valid &= values[literal] | (mask ^ everybody)
         self.values, self.valid, self.model, self.newest = values, valid, model, form.newest
 
-    def _other_values(self, fact: str, about: Sequence[int], model: Sequence[int], others: Iterable[Sequence[int]]) -> Iterable[tuple[tuple[int, ...], int]]:
+    def _other_values(
+        self, fact: str, about: Sequence[int], model: Sequence[int], others: Iterable[Sequence[int]]
+    ) -> Iterable[tuple[tuple[int, ...], int]]:
         """Variables to be turned round, each set once, and the region of a day."""
         form = self.form
         cuts = form.cuts.get(fact, EMPTY)[1]
         if cuts:
             here = next((place for place, literal in enumerate(cuts) if model[literal - 1] > 0), len(cuts))
-            return [(tuple(cuts[min(place, here) : max(place, here)]), place) for place in range(len(cuts) + 1) if place != here or fact in form.dated][:MOST]
+            return [
+                (tuple(cuts[min(place, here) : max(place, here)]), place)
+                for place in range(len(cuts) + 1)
+                if place != here or fact in form.dated
+            ][:MOST]
         if fact in form.blocks:
             here = next(literal for literal, _ in form.blocks[fact] if model[literal - 1] > 0)
             return [((literal, here), 0) for literal, _ in form.blocks[fact] if literal != here][:MOST]
@@ -96,9 +111,13 @@ class Neighbours:
         """The days of a region of a fact, within what is known of it."""
         limits, _ = self.form.cuts.get(fact, EMPTY)
         low, high = days.get(fact, self.form.vocabulary[fact].span)
-        return max(low, limits[place - 1] + 1 if place else low), min(high, limits[place] if place < len(limits) else high)
+        return max(low, limits[place - 1] + 1 if place else low), min(
+            high, limits[place] if place < len(limits) else high
+        )
 
-    def _relate(self, model: Sequence[int], spans: Spans, when: Mapping[str, list[tuple[int, int]]], moved: dict[int, int]) -> None:
+    def _relate(
+        self, model: Sequence[int], spans: Spans, when: Mapping[str, list[tuple[int, int]]], moved: dict[int, int]
+    ) -> None:
         """Turn round the relations of those who differ in a day that stands in them."""
         for atom, variable in self.form.relations.items():
             here, turned = model[variable - 1] > 0, 0

@@ -1,22 +1,21 @@
 """The questions: each is a few calls of the solver about one person, or about two.
 
-A person is what is said of them, as assumptions on a form; see `Person`. Every answer here is exact: it is what all people
-share who fit what is said and the constraints. Sets of facts are canonical: they start from all facts, in the order of the
-vocabulary, and drop each that is not needed; so they do not depend on what was asked before, nor on the solver. A core
-only saves calls: what is not in it need not be tried.
+A person is what is said of them, as assumptions on a form; see `Person`. Every answer here is exact: it is what all
+people share who fit what is said and the constraints. Sets of facts are canonical: they start from all facts, in the
+order of the vocabulary, and drop each that is not needed; so they do not depend on what was asked before, nor on the
+solver. A core only saves calls: what is not in it need not be tried.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from operator import neg
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
-from inforce.kernel.clauses import Clauses, Literals, Pair
-from inforce.kernel.days import Relation, narrow
-from inforce.kernel.fact import Interval, Members, Value
-from inforce.kernel.formula import And, Formula
-from inforce.kernel.knowledge import Knowledge
+from inforce.kernel.clauses import MOST_CORES, Clauses, Literals, Pair
+from inforce.kernel.days import Relation, Spans, narrow
 from inforce.kernel.neighbours import Neighbours
+from inforce.language.fact import Interval, Members, Value
+from inforce.language.formula import And, Formula
+from inforce.language.knowledge import Knowledge
 
 MOST_MODELS = 40
 """How many people who fit are kept of one person; more are slower to look through than to find anew."""
@@ -118,16 +117,27 @@ class Person:
         self.said: dict[str, Literals] = {}
         for fact, known_of_it in self.values.items():
             literals = form.said(fact, known_of_it)
-            self.said[fact] = (*literals, form.there[fact]) if fact in form.there and fact not in self.open_given else literals
-        self.days = {fact: value for fact in form.dated if isinstance(value := self.values.get(fact, self.fixed.get(fact)), tuple)}
+            self.said[fact] = (
+                (*literals, form.there[fact]) if fact in form.there and fact not in self.open_given else literals
+            )
+        self.days = {
+            fact: value
+            for fact in form.dated
+            if isinstance(value := self.values.get(fact, self.fixed.get(fact)), tuple)
+        }
         silent = [
-            -there for fact, there in form.there.items() if not (fact in self.values or fact in self.open_given or form.vocabulary[fact].off_ramp)
+            -there
+            for fact, there in form.there.items()
+            if not (fact in self.values or fact in self.open_given or form.vocabulary[fact].off_ramp)
         ]
         told = [literal for fact, value in self.fixed.items() for literal in form.said(fact, value)]
         self.always: Literals = (*told, *silent, *also)
         """What is granted: what is settled for everybody, and that nothing is said of other facts."""
         if self._looked_at is not None:
-            for fact, literals in self._open_findings().items():  # no constraint speaks of a finding that had no literal
+            for (
+                fact,
+                literals,
+            ) in self._open_findings().items():  # no constraint speaks of a finding that had no literal
                 new = tuple(literal for literal in literals if literal not in self._looked_at)
                 if new:
                     self.findings = {**self.findings, fact: (*self.findings.get(fact, ()), *new)}
@@ -162,7 +172,9 @@ class Person:
             listed = self.values.get(name, Members())
             if isinstance(listed, Members):
                 held = form.members.get(name, {})  # in the order declared, however the form came by them
-                words = sorted(held, key=lambda word: (fact.values.index(word) if word in fact.values else len(fact.values), word))
+                words = sorted(
+                    held, key=lambda word: (fact.values.index(word) if word in fact.values else len(fact.values), word)
+                )
                 literals += [-held[word] for word in words if listed.get(word) is None]
             if literals:
                 found[name] = tuple(literals)
@@ -227,7 +239,9 @@ class Person:
         others = self._around.differ(literals)
         return {fact for fact, mask in self._around.masks.items() if others & mask} if others else set()
 
-    def fewest(self, granted: Literals, facts: Iterable[str], denied: Literals = (), needed: Container[str] = ()) -> tuple[str, ...]:
+    def fewest(
+        self, granted: Literals, facts: Iterable[str], denied: Literals = (), needed: Container[str] = ()
+    ) -> tuple[str, ...]:
         """The canonical smallest set of facts of which what is said rules out what is denied.
 
         Args:
@@ -258,15 +272,30 @@ class Person:
             return tuple(least)
         found = core(kept)
         assert found is not None, "all facts together do not rule it out"
-        for fact in tuple(kept):
-            fewer = [other for other in kept if other != fact]
-            if fact in found:
-                smaller = core(fewer) if fact not in needed else None
-                if smaller is None:
-                    continue
-                found = smaller
-            kept = fewer
-        return tuple(kept)
+        return _without_needless(kept, found, needed, core)
+
+
+def _without_needless(
+    kept: Sequence[str], found: set[str], needed: Container[str], core: Callable[[Sequence[str]], set[str] | None]
+) -> tuple[str, ...]:
+    """Facts without each, in order, that is not needed beside those that are left.
+
+    Args:
+        found: those of them that do.
+        needed: those known to be needed.
+        core: facts that do, among some; None where these do not.
+    """
+    dropped: set[str] = set()
+    for fact in kept:
+        if fact in found:
+            if fact in needed:
+                continue
+            smaller = core([other for other in kept if other not in dropped and other != fact])
+            if smaller is None:
+                continue
+            found = smaller
+        dropped.add(fact)
+    return tuple(fact for fact in kept if fact not in dropped)
 
 
 def truth(model: Sequence[int], literal: int) -> bool | None:
@@ -277,7 +306,9 @@ def truth(model: Sequence[int], literal: int) -> bool | None:
 
 def find(person: Person, formula: Formula) -> Sequence[int] | None:
     """Somebody who fits what is said and of whom the formula is true, as a model; None where there is nobody."""
-    parts = formula.parts if isinstance(formula, And) else (formula,)  # written apart, they need no literal of their own
+    parts = (
+        formula.parts if isinstance(formula, And) else (formula,)
+    )  # written apart, they need no literal of their own
     with person.form.lock:
         return person.can_be(*map(person.form.literal, parts))
 
@@ -324,7 +355,9 @@ def shown(person: Person, facts: Container[str]) -> Knowledge:
                 values[name] = model[form.flags[name] - 1] > 0
             elif name in form.members:
                 held = {word: model[literal - 1] > 0 for word, literal in form.members[name].items()}
-                values[name] = Members(frozenset(w for w, h in held.items() if h), frozenset(w for w, h in held.items() if not h))
+                values[name] = Members(
+                    frozenset(w for w, h in held.items() if h), frozenset(w for w, h in held.items() if not h)
+                )
             elif name in form.blocks:
                 values[name] = next(block for literal, block in form.blocks[name] if model[literal - 1] > 0)
             elif name in form.dated:
@@ -380,10 +413,14 @@ class Turning:
         self.findings = findings
         self._met: dict[str, list[Sequence[int]]] = {}
         """By fact, pairs of people who differ in it alone."""
+        self._told: dict[tuple[Formula, ...], tuple[str, ...]] = {}
+        """By outcomes, the facts that were found to make a difference alone."""
         self._looks: list[Neighbours] = []
         self._newest = 0
         self._both: list[int] = []
         self._open: list[str] = []
+        self._granted: frozenset[int] = frozenset()
+        """What is assumed of both, and that they have all that is open alike."""
         self._both_version = -1
 
     def _assumptions(self) -> list[int]:
@@ -391,17 +428,28 @@ class Turning:
         if self._both_version != self.form.version:
             self._both = self.pair.both(self.person.assumptions if self.findings else self.person.told)
             self._open = self._candidates()
+            self.pair.update()
+            self._granted = frozenset([*self._both, *(self.pair.same[fact] for fact in self._open)])
             self._both_version = self.form.version
         return self._both
 
     def candidates(self) -> list[str]:
         """The facts that are open, in the order of the vocabulary."""
-        self._assumptions()
-        return self._open
+        with self.form.lock:
+            self._assumptions()
+            return self._open
 
     def _candidates(self) -> list[str]:
         person = self.person
-        return [fact for fact in self.form.facts if not (fact in person.fixed or (self.findings and fact in person.findings) or _is_settled(person.values.get(fact)))]
+        return [
+            fact
+            for fact in self.form.facts
+            if not (
+                fact in person.fixed
+                or (self.findings and fact in person.findings)
+                or _is_settled(person.values.get(fact))
+            )
+        ]
 
     def _solve(self, literals: Literals, same: Iterable[str]) -> Sequence[int] | None:
         self.pair.update()
@@ -410,7 +458,9 @@ class Turning:
 
     def _look(self, model: Sequence[int]) -> Neighbours:
         person = self.person
-        return Neighbours(self.form, model, self.candidates(), person.days, within=person.said, others=person.models[:8])
+        return Neighbours(
+            self.form, model, self.candidates(), person.days, within=person.said, others=person.models[:8]
+        )
 
     def _shown(self, literals: Literals) -> set[str]:
         """Facts that neighbours of somebody who fits show to make a difference alone."""
@@ -444,15 +494,28 @@ class Turning:
         met = self._met.setdefault(fact, [])
         if any(_differ(model, literals) for model in met):
             return True
-        model = self._solve(literals, (other for other in every if other != fact))
+        self._assumptions()
+        known = self.pair.cores.setdefault((literals, fact), [])
+        if any(core <= self._granted for core in known):
+            return False
+        model = self._solve(literals, [other for other in every if other != fact])
         if model is not None:
             met.append(model)
-        return model is not None
+            return True
+        known.insert(0, frozenset(self.pair.solver.core()) - {self.pair.differ(literals)})
+        del known[MOST_CORES:]
+        return False
 
     def depends_on(self, outcomes: Outcomes) -> tuple[str, ...]:
         """The facts that alone make a difference, in the order of the vocabulary."""
-        mentioned = frozenset().union(*(formula.facts for formula in outcomes.values()))
-        return tuple(self._turning(outcomes, [fact for fact in self.candidates() if fact in mentioned]))
+        with self.form.lock:
+            key = tuple(outcomes.values())
+            found = self._told.get(key)
+            if found is None:
+                mentioned = frozenset().union(*(formula.facts for formula in key))
+                asked = [fact for fact in self.candidates() if fact in mentioned]
+                found = self._told[key] = tuple(self._turning(outcomes, asked))
+            return found
 
     def settles(self, outcomes: Outcomes, facts: Iterable[str]) -> bool:
         """Whether knowing the facts would settle the answer, whatever they turn out to be."""
@@ -475,15 +538,7 @@ class Turning:
             found = self._core(literals, kept)
             if found is None:
                 return ()
-            for fact in tuple(kept):
-                fewer = [other for other in kept if other != fact]
-                if fact in found:
-                    smaller = self._core(literals, fewer) if fact not in needed else None
-                    if smaller is None:
-                        continue
-                    found = smaller
-                kept = fewer
-            return tuple(kept)
+            return _without_needless(kept, found, needed, lambda facts: self._core(literals, facts))
 
     def _core(self, literals: Literals, facts: Sequence[str]) -> set[str] | None:
         """Facts that settle the answer, among some; None where these do not."""
@@ -514,8 +569,8 @@ def _differ(model: Sequence[int], literals: Literals) -> bool:
 def assumed(person: Person, turning: Turning, outcomes: Outcomes) -> tuple[str, ...]:
     """The findings counted as not made that the answer rests on, in the order of the vocabulary.
 
-    One that makes a difference by itself while the findings nobody reported are open; or that, left open by itself, lets
-    an outcome in that is otherwise ruled out.
+    One that makes a difference by itself while the findings nobody reported are open; or that, left open by itself,
+    lets an outcome in that is otherwise ruled out.
 
     Args:
         turning: with findings left open.
@@ -532,7 +587,9 @@ def assumed(person: Person, turning: Turning, outcomes: Outcomes) -> tuple[str, 
         rests = []
         for fact in [fact for fact in form.vocabulary if fact in person.findings]:
             but = (literal for other, its in person.findings.items() if other != fact for literal in its)
-            if (fact in mentioned and turning.turns_on(outcomes, fact)) or (others and person.solve((*person.told, *but, beyond), person.days) is not None):
+            if (fact in mentioned and turning.turns_on(outcomes, fact)) or (
+                others and person.solve((*person.told, *but, beyond), person.days) is not None
+            ):
                 rests.append(fact)
         return tuple(rests)
 
@@ -545,7 +602,11 @@ def implied(person: Person, facts: Sequence[str], literals: Iterable[int]) -> se
     left = {literal if truth(model, literal) else -literal for literal in literals}
     found = left & sure
     left -= found
-    look = Neighbours(form, model, facts, person.days, within=person.said, others=person.models[1:4]) if len(left) > MOST_LOOKS else None
+    look = (
+        Neighbours(form, model, facts, person.days, within=person.said, others=person.models[1:4])
+        if len(left) > MOST_LOOKS
+        else None
+    )
     if look is not None:  # whoever differs from somebody in one fact, and fits, shows what is open of it
         fit = look.valid
         for literal in person.assumed:
@@ -582,7 +643,9 @@ def known(person: Person, facts: Container[str] | None = None) -> dict[str, Valu
         dated = [fact for fact in asked if fact in form.dated]
         asked += [fact for fact in form.dated if dated and fact not in person.fixed and fact not in asked]
         relations = form.relations if dated else {}
-        sure = implied(person, asked, [*(literal for fact in asked for literal in form.about(fact)), *relations.values()])
+        sure = implied(
+            person, asked, [*(literal for fact in asked for literal in form.about(fact)), *relations.values()]
+        )
         for name in asked:
             if name in form.flags:
                 literal = form.flags[name]
@@ -614,8 +677,14 @@ def known(person: Person, facts: Container[str] | None = None) -> dict[str, Valu
                 if (low, high) != span:
                     found[name] = (low, high)
         if dated:  # what relations that hold of everybody say beside what is known to the day
-            spans = {(fact, 0): found.get(fact, person.days.get(fact, form.vocabulary[fact].span)) for fact in form.dated}
-            sides = ((atom, literal in sure) for atom, literal in relations.items() if literal in sure or -literal in sure)
-            narrow(spans, [Relation((atom.left, 0), (atom.right, 0), atom.months, atom.days, holds, ()) for atom, holds in sides])  # type: ignore[arg-type]
+            bounds = {**person.days, **found}
+            spans: Spans = {(fact, 0): bounds.get(fact, form.vocabulary[fact].span) for fact in form.dated}  # type: ignore[misc]
+            truths = {atom: literal in sure for atom, literal in relations.items() if literal in sure or -literal in sure}
+            sides = [Relation((a.left, 0), (a.right, 0), a.months, a.days, holds, ()) for a, holds in truths.items()]
+            narrow(spans, sides)
             found |= {fact: spans[fact, 0] for fact in dated if spans[fact, 0] != form.vocabulary[fact].span}
-    return found if facts is None else {fact: value for fact, value in found.items() if fact in facts or fact in person.values}
+    return (
+        found
+        if facts is None
+        else {fact: value for fact, value in found.items() if fact in facts or fact in person.values}
+    )

@@ -1,7 +1,7 @@
 """Regions: the one partition of the values of each fact, into parts that some atoms cannot tell apart.
 
-A day or number is cut after each limit it is compared with; the values of a choice fall into blocks that are in the same
-sets; of a set each value mentioned is a question of its own.
+A day or number is cut after each limit it is compared with; the values of a choice fall into blocks that are in the
+same sets; of a set each value mentioned is a question of its own.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from inforce.kernel.fact import Interval
-from inforce.kernel.formula import Formula, Has, In, Most
+from inforce.language.fact import Interval
+from inforce.language.formula import Formula, Has, In, Most
 
 
 class Regions:
     """What some atoms tell apart: cuts of days and numbers, sets of choices, values of sets; by fact, in order.
 
-    >>> from inforce.kernel.formula import at_most, one_of
+    >>> from inforce.language.formula import at_most, one_of
     >>> regions = Regions([at_most("n", 4), at_most("n", 9), one_of("state", ["TX", "LA"])])
     >>> list(regions.intervals("n", (0, 20)))
     [(0, 4), (5, 9), (10, 20)]

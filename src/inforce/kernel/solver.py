@@ -1,7 +1,8 @@
 """The solver: the only file that names the one used, behind the few calls that the rest of the kernel makes.
 
-MiniSat 2.2 inside python-sat. CaDiCaL, Glucose and MiniSat take the same time here (13 to 18 microseconds a call, a third
-of it for handing over the assumptions); MiniSat has the shortest start and a budget of conflicts that means what it says.
+MiniSat 2.2 inside python-sat. CaDiCaL, Glucose and MiniSat take the same time here (13 to 18 microseconds a call, a
+third of it for handing over the assumptions); MiniSat has the shortest start and a budget of conflicts that means what
+it says.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from pysat.solvers import Minisat22
 
-from inforce.kernel.error import TooHard
+from inforce.language.error import TooHard
 
 CAP = 200_000
 """The number of conflicts after which a question is given up as `too-hard`; the browser counts to the same number."""
@@ -21,8 +22,8 @@ SLICE = 5_000
 class Solver:
     """Clauses that only grow, asked under assumptions. A literal is a whole number, negative where it is denied.
 
-    What it learns from one question it keeps for the next. That changes how long an answer takes and which model or core
-    is found, never whether there is one: so nothing that is told may be read from a model or a core alone.
+    What it learns from one question it keeps for the next. That changes how long an answer takes and which model or
+    core is found, never whether there is one: so nothing that is told may be read from a model or a core alone.
 
     >>> solver = Solver()
     >>> solver.add([1, 2])
@@ -51,7 +52,11 @@ class Solver:
         spent = SLICE
         while found is None:
             if spent >= CAP:
-                raise TooHard("too-hard", "the exact decision takes too much work", help="give more facts, or simplify the formula")
+                raise TooHard(
+                    "too-hard",
+                    "the exact decision takes too much work",
+                    help="give more facts, or simplify the formula",
+                )
             engine.conf_budget(SLICE)
             found = engine.solve_limited(assumptions)
             spent += SLICE

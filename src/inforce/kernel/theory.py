@@ -10,14 +10,14 @@ from threading import RLock
 
 from inforce.kernel import queries
 from inforce.kernel.clauses import ON, Clauses
-from inforce.kernel.error import InforceError, Where
-from inforce.kernel.evaluate import evaluate, residual
-from inforce.kernel.fact import Members, Value, Vocabulary
-from inforce.kernel.formula import TRUE, Formula
-from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.program import TRUE as TRUE_VALUE
-from inforce.kernel.program import Program, to_program
 from inforce.kernel.queries import Impossible, Outcomes, Person, Turning
+from inforce.language.error import InforceError, Where
+from inforce.language.evaluate import evaluate, residual
+from inforce.language.fact import Members, Value, Vocabulary
+from inforce.language.formula import TRUE, Formula
+from inforce.language.knowledge import Knowledge
+from inforce.language.program import TRUE as TRUE_VALUE
+from inforce.language.program import Program, to_program
 
 FORMS = 8
 """How many days' forms are kept; one takes some megabytes."""
@@ -39,7 +39,11 @@ class Contradiction(InforceError):
     def __init__(self, facts: Sequence[str], says: str | None) -> None:
         self.facts = tuple(facts)
         names = ", ".join(f"`{fact}`" for fact in self.facts)
-        message = f"the facts {names} are in conflict" if len(self.facts) > 1 else f"fact {names} is impossible on the day asked about"
+        message = (
+            f"the facts {names} are in conflict"
+            if len(self.facts) > 1
+            else f"fact {names} is impossible on the day asked about"
+        )
         super().__init__("contradiction", message, help=says)
 
     def at(self, where: Where) -> InforceError:
@@ -79,7 +83,9 @@ class Situation:
     def open(self) -> tuple[Formula, ...]:
         """What is left of the constraints."""
         memo: dict[Formula, Formula] = {}
-        return tuple(dict.fromkeys(rest for c in self._constraints if (rest := residual(c, self.known, memo)) is not TRUE))
+        return tuple(
+            dict.fromkeys(rest for c in self._constraints if (rest := residual(c, self.known, memo)) is not TRUE)
+        )
 
     def find(self, formula: Formula) -> bool:
         """Whether somebody fits what is said and makes the formula true; may raise `TooHard`."""
@@ -115,7 +121,8 @@ class Theory:
         self._lock = RLock()
 
     def __getstate__(self) -> dict[str, object]:
-        """Generated code and solvers are made anew where they are needed: a library that has answered can be sent to other processes too."""
+        """Generated code and solvers are made anew where they are needed: a library that has answered can be sent to
+        other processes too."""
         return {"vocabulary": self.vocabulary, "constraints": self.constraints}
 
     def __setstate__(self, state: Mapping[str, object]) -> None:
@@ -142,7 +149,9 @@ class Theory:
         with self._lock:
             found = self._forms.get((on, more))
             if found is None or found.top > MOST_VARIABLES:
-                found = self._forms[on, more] = Clauses(self.vocabulary, [*(c.formula for c in self.constraints), *more], formulas(), on)
+                found = self._forms[on, more] = Clauses(
+                    self.vocabulary, [*(c.formula for c in self.constraints), *more], formulas(), on
+                )
                 while len(self._forms) > FORMS:
                     self._forms.popitem(last=False)
             self._forms.move_to_end((on, more))
@@ -191,17 +200,24 @@ class Theory:
         Args:
             suppose: whether findings nobody reported count as not made.
         Raises:
-            Contradiction: names the canonical smallest set of facts given that cannot all be so, and the sentence they break.
+            Contradiction: names the canonical smallest set of facts given that cannot all be so, and the sentence they
+            break.
         """
         try:
-            return Situation(said, self._person(said, suppose=suppose, form=form), [c.formula for c in self.constraints])
+            return Situation(
+                said, self._person(said, suppose=suppose, form=form), [c.formula for c in self.constraints]
+            )
         except Impossible as conflict:
             raise self._contradiction(conflict.facts, said) from None
 
     def _person(self, said: Knowledge, *, suppose: bool, form: Clauses | None = None) -> Person:
         form = form or self.form(_one_day(said))
         mine = {name: value for name, value in said.values.items() if name in said.given}
-        fixed = {name: value for name, value in said.values.items() if name not in said.given and (name != ON or form.on is None)}
+        fixed = {
+            name: value
+            for name, value in said.values.items()
+            if name not in said.given and (name != ON or form.on is None)
+        }
         return Person(form, mine, fixed, suppose=suppose, open_given=said.open_given)
 
     def _contradiction(self, facts: tuple[str, ...], said: Knowledge) -> Contradiction:
@@ -209,7 +225,9 @@ class Theory:
         rules: dict[str, list[Formula]] = {}  # a rule of several formulas is broken as a whole
         for constraint in self.constraints:
             rules.setdefault(constraint.says, []).append(constraint.formula)
-        about = {says: rule for says, rule in rules.items() if any(not formula.facts.isdisjoint(facts) for formula in rule)}
+        about = {
+            says: rule for says, rule in rules.items() if any(not formula.facts.isdisjoint(facts) for formula in rule)
+        }
 
         def breaks(rule: list[Formula]) -> bool:
             try:
@@ -218,7 +236,9 @@ class Theory:
                 return True
             return False
 
-        return Contradiction(facts, next((says for says, rule in about.items() if breaks(rule)), next(iter(about), None)))
+        return Contradiction(
+            facts, next((says for says, rule in about.items() if breaks(rule)), next(iter(about), None))
+        )
 
 
 def _one_day(said: Knowledge) -> int | None:

@@ -14,9 +14,9 @@ from inforce.claims.claim import Claim
 from inforce.claims.process import Row, due_process
 from inforce.claims.shelf import Shelf
 from inforce.claims.spoken import spoken
-from inforce.kernel.formula import FALSE, TRUE, Atom, Formula, atoms, conjoin
-from inforce.kernel.rewrite import replace_atoms
-from inforce.kernel.syntax import DAY
+from inforce.language.formula import FALSE, TRUE, Atom, Formula, atoms, conjoin
+from inforce.language.rewrite import replace_atoms
+from inforce.language.syntax import DAY
 from inforce.rulebook.act import ACT
 from inforce.rulebook.book import Book
 from inforce.rulebook.status import Moment

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from inforce.kernel.day import LAST_DAY
-from inforce.kernel.error import Where
-from inforce.kernel.fact import Fact
-from inforce.kernel.formula import TRUE, Formula, conjoin, flag, negate
-from inforce.kernel.syntax import DAY, READING, Written
+from inforce.language.day import LAST_DAY
+from inforce.language.error import Where
+from inforce.language.fact import Fact
+from inforce.language.formula import TRUE, Formula, conjoin, flag, negate
+from inforce.language.syntax import DAY, READING, Written
 from inforce.rulebook.provision import SEEN, Words
 from inforce.rulebook.record import Record
 from inforce.rulebook.tree import Map

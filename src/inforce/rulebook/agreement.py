@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from inforce.kernel.error import ErrorGroup, InforceError, Where
+from inforce.language.error import ErrorGroup, InforceError, Where
 from inforce.rulebook.provision import SEEN
 from inforce.rulebook.record import Faults, Record, records_of
 from inforce.rulebook.yaml import parse, read_text

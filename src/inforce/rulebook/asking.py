@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inforce.kernel.error import nearest
-from inforce.kernel.fact import Fact, Vocabulary
-from inforce.kernel.syntax import DAY, READING
+from inforce.language.error import nearest
+from inforce.language.fact import Fact, Vocabulary
+from inforce.language.syntax import DAY, READING
 from inforce.rulebook.labels import day_question, load_labels
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import Words

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from inforce.kernel.error import TooHard
-from inforce.kernel.formula import FALSE, Formula, conjoin, disjoin, negate
 from inforce.kernel.theory import Situation
+from inforce.language.error import TooHard
+from inforce.language.formula import FALSE, Formula, conjoin, disjoin, negate
 from inforce.rulebook.act import ACT, STAGES, Act, Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.scope import EVERYWHERE, scope_words

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from inforce.kernel.error import Where
+from inforce.language.error import Where
 from inforce.rulebook.record import Record
 
 SEEN = ("primary", "secondary")

@@ -22,11 +22,11 @@ from pathlib import Path
 from types import NoneType
 from typing import Any
 
-from inforce.kernel.error import ErrorGroup, InforceError, Where, nearest
-from inforce.kernel.fact import Interval, Value, read_days
-from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.program import first_true
-from inforce.kernel.syntax import DAY, READING
+from inforce.language.error import ErrorGroup, InforceError, Where, nearest
+from inforce.language.fact import Interval, Value, read_days
+from inforce.language.knowledge import Knowledge
+from inforce.language.program import first_true
+from inforce.language.syntax import DAY, READING
 from inforce.rulebook.determination import Determination, Determiner, Person, count_as_not_made, decide, first_found
 from inforce.rulebook.frame import PLAIN_OUTCOMES, Frame
 from inforce.rulebook.library import Library, Reader

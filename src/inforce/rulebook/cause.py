@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from inforce.kernel.formula import Formula, conjoin, negate
+from inforce.language.formula import Formula, conjoin, negate
 from inforce.rulebook.act import ACT, VERBS, Effect
 from inforce.rulebook.status import Moment, Start
 

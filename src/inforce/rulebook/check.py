@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from inforce.kernel.error import InforceError, TooHard
-from inforce.kernel.formula import Formula, negate
-from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.syntax import ON, READING
 from inforce.kernel.theory import Situation
+from inforce.language.error import InforceError, TooHard
+from inforce.language.formula import Formula, negate
+from inforce.language.knowledge import Knowledge
+from inforce.language.syntax import ON, READING
 from inforce.rulebook.book import Book
 from inforce.rulebook.check_sense import nonsense
 from inforce.rulebook.check_sources import unread

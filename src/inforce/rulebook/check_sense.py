@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from inforce.kernel.error import InforceError, TooHard
-from inforce.kernel.formula import FALSE, Formula, conjoin, disjoin, negate
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.error import InforceError, TooHard
+from inforce.language.formula import FALSE, Formula, conjoin, disjoin, negate
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.act import ACT, Act, Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.status import Docket, Moment

@@ -8,7 +8,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.rulebook.act import CHANGING, Act
 from inforce.rulebook.authority import would_tell
 from inforce.rulebook.library import Library

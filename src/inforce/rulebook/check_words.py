@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.rulebook.frame import Frame
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import Provision

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 
 if TYPE_CHECKING:
     from inforce.rulebook.library import Library

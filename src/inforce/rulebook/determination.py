@@ -10,13 +10,13 @@ from typing import Any
 
 from inforce.kernel import queries
 from inforce.kernel.clauses import Clauses
-from inforce.kernel.evaluate import residual
-from inforce.kernel.fact import Members, Value, Vocabulary
-from inforce.kernel.formula import FALSE, Formula
-from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.queries import Turning
-from inforce.kernel.syntax import READING
 from inforce.kernel.theory import Situation, Theory
+from inforce.language.evaluate import residual
+from inforce.language.fact import Members, Value, Vocabulary
+from inforce.language.formula import FALSE, Formula
+from inforce.language.knowledge import Knowledge
+from inforce.language.syntax import READING
 from inforce.rulebook.authority import NOTHING, Authority, Pending, Reported, Weight
 from inforce.rulebook.frame import PARENT_ORDER, Frame
 from inforce.rulebook.provision import Discretion, Provision, of_the_day

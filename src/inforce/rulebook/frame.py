@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from inforce.kernel.formula import Atom, Formula, Ref, conjoin, disjoin, negate
-from inforce.kernel.program import Program, to_program
-from inforce.kernel.rewrite import replace_atoms
+from inforce.language.formula import Atom, Formula, Ref, conjoin, disjoin, negate
+from inforce.language.program import Program, to_program
+from inforce.language.rewrite import replace_atoms
 from inforce.rulebook.authority import Weights
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import Provision

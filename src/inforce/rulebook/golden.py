@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inforce.kernel.error import InforceError, Where, nearest
+from inforce.language.error import InforceError, Where, nearest
 from inforce.rulebook.book import Book
 from inforce.rulebook.record import Faults, Record, records_of
 from inforce.rulebook.tree import Map

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.act import ACT, NEVER, Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import FIRST_DAY

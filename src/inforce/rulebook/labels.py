@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inforce.kernel.syntax import DAY
+from inforce.language.syntax import DAY
 from inforce.rulebook.act import Act
 from inforce.rulebook.library import Library
 from inforce.rulebook.tree import Map, read_text

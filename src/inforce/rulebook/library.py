@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from inforce.kernel.error import InforceError, Where, nearest
-from inforce.kernel.fact import Fact, Vocabulary
-from inforce.kernel.formula import Formula, Ref, atoms
-from inforce.kernel.syntax import ON, READING, Written
-from inforce.kernel.syntax import parse as parse_formula
 from inforce.kernel.theory import Constraint, Theory
+from inforce.language.error import InforceError, Where, nearest
+from inforce.language.fact import Fact, Vocabulary
+from inforce.language.formula import Formula, Ref, atoms
+from inforce.language.syntax import ON, READING, Written
+from inforce.language.syntax import parse as parse_formula
 from inforce.rulebook import cache
 from inforce.rulebook.act import ACT, DECIDING, Act, Search, read_act, read_effects, read_search, unknown_days
 from inforce.rulebook.beyond import Beyond, read_beyond

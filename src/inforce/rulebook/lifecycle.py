@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
-from inforce.kernel.formula import FALSE, Formula, at_least, at_most, conjoin, disjoin
+from inforce.language.formula import FALSE, Formula, at_least, at_most, conjoin, disjoin
 from inforce.rulebook.act import NEVER
 from inforce.rulebook.frame import Frame
 from inforce.rulebook.library import Library

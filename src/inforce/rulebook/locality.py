@@ -13,12 +13,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from inforce.kernel.error import TooHard
-from inforce.kernel.formula import FALSE, TRUE, Atom, Flag, Formula, In, atoms, conjoin, constant, flag, negate, one_of
-from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.rewrite import replace_atoms
-from inforce.kernel.syntax import DAY, READING
 from inforce.kernel.theory import Situation
+from inforce.language.error import TooHard
+from inforce.language.formula import FALSE, TRUE, Atom, Flag, Formula, In, atoms, conjoin, constant, flag, negate, one_of
+from inforce.language.rewrite import replace_atoms
+from inforce.language.syntax import DAY, READING
 from inforce.rulebook.act import Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.status import Moment, Partition

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from inforce.kernel.error import Where
-from inforce.kernel.syntax import Written
+from inforce.language.error import Where
+from inforce.language.syntax import Written
 from inforce.rulebook.record import Record
 
 BEARINGS = ("burden", "benefit", "procedure")

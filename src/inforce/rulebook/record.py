@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from inforce.kernel.error import ErrorGroup, InforceError, Where, nearest
+from inforce.language.error import ErrorGroup, InforceError, Where, nearest
 from inforce.rulebook.tree import List, Map
 
 T = TypeVar("T")

@@ -9,8 +9,8 @@ from functools import cached_property
 from threading import RLock
 from typing import Any
 
-from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.theory import Situation
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.act import Effect
 from inforce.rulebook.authority import Authority, Pending, Reported, Weight
 from inforce.rulebook.cause import Causes

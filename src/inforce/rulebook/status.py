@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from inforce.kernel.formula import FALSE, TRUE, Formula, at_least, at_most, at_most_fact, conjoin, constant, disjoin, implies, negate
+from inforce.language.formula import FALSE, TRUE, Formula, at_least, at_most, at_most_fact, conjoin, constant, disjoin, implies, negate
 from inforce.rulebook.act import ACT, NEVER, UNDOING, Act, Effect, day_fact, index_by_target
 
 STATUSES = ("not_yet", "announced", "operative", "suspended", "ended")

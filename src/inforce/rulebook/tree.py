@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 
 MAX_BYTES = 5_000_000
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from inforce.kernel.formula import TRUE, Formula, negate
-from inforce.kernel.syntax import to_text
+from inforce.language.formula import TRUE, Formula, negate
+from inforce.language.syntax import to_text
 from inforce.rulebook.act import Effect
 from inforce.rulebook.cause import Causes
 from inforce.rulebook.locality import STATE, Locality, Spot, class_of, local_atoms

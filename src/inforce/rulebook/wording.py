@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.rulebook.library import law_files
 from inforce.rulebook.record import Faults, mappings_of, records_of
 from inforce.rulebook.tree import List, Map, read_text

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.rulebook.tree import MAX_BYTES, List, Map, read_text
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "List", "Map", "parse", "read_text"]

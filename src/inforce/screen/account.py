@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 
 
 class Account:

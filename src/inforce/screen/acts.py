@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from inforce.kernel.formula import Ref, atoms
+from inforce.language.formula import Ref, atoms
 from inforce.rulebook.act import Act, Effect
 from inforce.rulebook.history import concerning
 from inforce.rulebook.library import Library

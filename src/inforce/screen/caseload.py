@@ -18,7 +18,7 @@ from typing import Any
 import polars as pl
 
 from inforce.backends.whole import PRIVATE, not_written, put_whole
-from inforce.kernel.error import InforceError, Where, nearest
+from inforce.language.error import InforceError, Where, nearest
 from inforce.rulebook.book import Book, Day
 from inforce.screen.callist import CallList
 from inforce.screen.engines import engine as engine_of

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from inforce.backends.columns.kleene import Plane, Truth, anywhere, both, either, every, invert, truth_of
-from inforce.kernel.fact import Vocabulary
-from inforce.kernel.formula import And, Atom, Constant, Formula, Not, Or
+from inforce.language.fact import Vocabulary
+from inforce.language.formula import And, Atom, Constant, Formula, Not, Or
 from inforce.screen.state import State
 
 ROUNDS = 200

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from inforce.backends.code_path import safe_places
-from inforce.kernel.error import InforceError, as_inforce_error
+from inforce.language.error import InforceError, as_inforce_error
 from inforce.screen.decider import Decider, Found, Task
 
 MANY = 400

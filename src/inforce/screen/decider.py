@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from inforce.kernel.error import TooHard
-from inforce.kernel.fact import Value, Vocabulary
-from inforce.kernel.formula import Formula
 from inforce.kernel.theory import Constraint, Theory
+from inforce.language.error import TooHard
+from inforce.language.fact import Value, Vocabulary
+from inforce.language.formula import Formula
 from inforce.rulebook.determination import Person, decide, would
 from inforce.rulebook.frame import OUTCOMES
 
@@ -45,8 +45,6 @@ class Decider:
     readings: Mapping[str, bool]
     questions: Mapping[str, Mapping[str, Mapping[str, Formula]]]
     reasons: bool
-    one_day: bool = True
-    """Whether all rows are asked about the same day; else the day stays a fact of each."""
     table: int = 0
     """How many tables it has turned to: rows are told apart by their places, which another table has too."""
     _people: OrderedDict[int, Person] = field(default_factory=OrderedDict, repr=False)
@@ -68,7 +66,7 @@ class Decider:
         if found is None:
             if self._theory is None:
                 self._theory = Theory(self.vocabulary, self.constraints)
-            form = self._theory.form(on.toordinal() if self.one_day else None, self._formulas)
+            form = self._theory.form(on.toordinal(), self._formulas)
             found = self._people[row] = Person(self._theory, values, on, self.readings, form)
             if len(self._people) > PEOPLE:
                 self._people.popitem(last=False)

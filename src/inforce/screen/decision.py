@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from inforce.kernel.fact import Value
+from inforce.language.fact import Value
 from inforce.screen.crew import CREW
 from inforce.screen.decider import NO_REASON, Decider, Task, Why
 from inforce.screen.pattern import Question, View, keys
@@ -55,7 +55,7 @@ class Decisions:
         """How many patterns the kernel has decided."""
         theory = screener.book.library.theory
         questions = {"outcome": screener.outcomes, "if_operative": screener.if_operative}
-        self._decider = Decider(theory.vocabulary, theory.constraints, screener.readings, questions, screener.reasons, screener.own_day is None)
+        self._decider = Decider(theory.vocabulary, theory.constraints, screener.readings, questions, screener.reasons)
         self._table = pl.DataFrame()
         self._answers: dict[tuple[str, str], dict[Key, Answer]] = {}
         self._reasons: dict[Why, int] = {NO_REASON: 0}
@@ -78,8 +78,9 @@ class Decisions:
         for question, groups in tables.items():
             memo = self._answers.setdefault((question.name, question.kind), {})
             new |= {(question, key): row for key, row in zip(groups.told, groups.rows, strict=True) if key not in memo}
-        order = sorted(new, key=lambda pair: new[pair])
-        tasks: list[Task] = [(new[pair], self.day(new[pair]), pair[0].name, pair[0].kind, self.values(new[pair])) for pair in order]
+        days = {row: self.day(row) for row in new.values()}  # each day has clauses of its own
+        order = sorted(new, key=lambda pair: (days[new[pair]], new[pair]))
+        tasks: list[Task] = [(new[pair], days[new[pair]], pair[0].name, pair[0].kind, self.values(new[pair])) for pair in order]
         self.made += len(tasks)
         for (question, key), (code, why) in zip(order, CREW.decide(self._decider, tasks), strict=True):
             self._answers[question.name, question.kind][key] = (code, self._reasons.setdefault(why, len(self._reasons)))

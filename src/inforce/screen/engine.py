@@ -16,12 +16,12 @@ import polars as pl
 from inforce.backends.columns.kleene import Plane, anywhere, both, either, every, invert, spread
 from inforce.backends.columns.layout import Layout, is_own
 from inforce.backends.columns.people import to_values
-from inforce.kernel.error import InforceError
-from inforce.kernel.evaluate import residual
-from inforce.kernel.fact import Value
-from inforce.kernel.formula import FALSE, TRUE, Formula
-from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.syntax import READING
+from inforce.language.error import InforceError
+from inforce.language.evaluate import residual
+from inforce.language.fact import Value
+from inforce.language.formula import FALSE, TRUE, Formula
+from inforce.language.knowledge import Knowledge
+from inforce.language.syntax import READING
 from inforce.rulebook.book import Book, Day
 from inforce.rulebook.frame import OUTCOMES, PARENT_ORDER
 from inforce.screen.closing import close, count_as_not_made

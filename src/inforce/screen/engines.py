@@ -14,8 +14,8 @@ from importlib import import_module
 
 import polars as pl
 
-from inforce.kernel.error import InforceError, nearest
-from inforce.kernel.formula import Formula
+from inforce.language.error import InforceError, nearest
+from inforce.language.formula import Formula
 from inforce.rulebook.book import Book
 from inforce.screen.quarantine import Refusal
 from inforce.screen.question import Question

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import polars as pl
 
 from inforce.backends.columns.kleene import Plane, anywhere, both, either, invert, some, spread
-from inforce.kernel.formula import Most
+from inforce.language.formula import Most
 from inforce.screen.state import Ends, State, back, column, moved
 
 WIDTH = 1 << 12

@@ -15,7 +15,7 @@ import polars as pl
 
 from inforce.backends.columns.expression import parts_of
 from inforce.backends.columns.kleene import Plane, Truth, anywhere, both, either, invert, some, spread, truth_of, unsettled
-from inforce.kernel.formula import Atom, Formula, Most
+from inforce.language.formula import Atom, Formula, Most
 from inforce.screen.partial import known_in_part
 from inforce.screen.state import Ends, State
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from inforce.backends.columns.kleene import Plane, Truth, both, either, every, invert, spread, truth_of
-from inforce.kernel.error import InforceError
-from inforce.kernel.formula import And, Atom, Formula, Not, Or, flag, has
+from inforce.language.error import InforceError
+from inforce.language.formula import And, Atom, Formula, Not, Or, flag, has
 from inforce.rulebook.determination import Person
 from inforce.screen.roster.refused import Refused
 from inforce.screen.state import State, column

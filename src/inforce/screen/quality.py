@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from inforce.kernel.fact import Fact, Vocabulary
+from inforce.language.fact import Fact, Vocabulary
 from inforce.screen.quarantine import Refusal
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from inforce.kernel.error import InforceError, nearest
+from inforce.language.error import InforceError, nearest
 from inforce.rulebook.book import Book, Day
 
 

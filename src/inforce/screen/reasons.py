@@ -20,7 +20,7 @@ from datetime import date
 
 import polars as pl
 
-from inforce.kernel.formula import FALSE
+from inforce.language.formula import FALSE
 from inforce.rulebook.book import Book
 from inforce.screen.question import Question
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inforce.kernel.day import last_before, shift
-from inforce.kernel.fact import Vocabulary
-from inforce.kernel.formula import Atom, Flag, Formula, Given, Has, In, Most, atoms
+from inforce.language.day import last_before, shift
+from inforce.language.fact import Vocabulary
+from inforce.language.formula import Atom, Flag, Formula, Given, Has, In, Most, atoms
 
 WORD = 60
 """How many blocks one whole-number column holds, one bit each."""

@@ -19,7 +19,7 @@ import polars as pl
 
 from inforce.backends import spark
 from inforce.backends.columns.layout import is_own
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.rulebook.book import Book
 from inforce.screen.crew import CREW
 from inforce.screen.engines import Answered, Days

@@ -14,8 +14,8 @@ import polars as pl
 from inforce.backends.columns.day import last_before, shift
 from inforce.backends.columns.kleene import UNSETTLED, Plane, Truth, anywhere, both, either, every, invert, spread
 from inforce.backends.columns.layout import Layout
-from inforce.kernel.error import InforceError
-from inforce.kernel.formula import Atom, Flag, Given, Has, In, Most
+from inforce.language.error import InforceError
+from inforce.language.formula import Atom, Flag, Given, Has, In, Most
 from inforce.screen.regions import WORD, Regions
 
 Words = tuple[pl.Series | int, ...]

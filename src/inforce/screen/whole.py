@@ -17,7 +17,7 @@ from pathlib import Path
 from types import FrameType
 
 from inforce.backends.whole import PREFIX, PRIVATE, not_written
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import polars as pl
 
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.rulebook.book import Book
 from inforce.screen.account import Account
 from inforce.screen.callist import Call

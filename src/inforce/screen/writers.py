@@ -18,7 +18,7 @@ import polars as pl
 import xlsxwriter
 from polars.io.plugins import register_io_source
 
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.screen.plain import joined, plain
 
 FORMATS = ("parquet", "csv", "xlsx")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import combinations
 
-from inforce.kernel.formula import And, Atom, Constant, Formula, Not, Or
+from inforce.language.formula import And, Atom, Constant, Formula, Not, Or
 
 
 @dataclass(frozen=True, slots=True)

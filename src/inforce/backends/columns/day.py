@@ -1,4 +1,4 @@
-"""Days in columns: calendar moves that agree with `kernel/day.py` for every day the rulebook knows.
+"""Days in columns: calendar moves that agree with `language/day.py` for every day the rulebook knows.
 
 A day is a whole number, the kernel's ordinal (1 is 1 January of the year 1).
 """
@@ -11,8 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from inforce.kernel.day import FIRST_DAY, LAST_DAY
-from inforce.kernel.day import shift as shift_one
+from inforce.language.day import FIRST_DAY, LAST_DAY
+from inforce.language.day import shift as shift_one
 
 EPOCH = date(1970, 1, 1).toordinal()
 MARCH_1900, FEBRUARY_2100 = date(1900, 3, 1).toordinal(), date(2100, 2, 28).toordinal()
@@ -31,7 +31,7 @@ def shift(day: pl.Expr, months: int, days: int, origin: int = 0) -> pl.Expr:
     Args:
         origin: where the column counts from, if its days are not ordinals themselves; so are the days it gives.
 
-    >>> from inforce.kernel.day import shift as one
+    >>> from inforce.language.day import shift as one
     >>> leap = date(2016, 2, 29).toordinal()
     >>> pl.select(shift(pl.lit(leap, dtype=pl.Int32), 24, 0)).item() == one(leap, 24, 0)
     True

@@ -18,8 +18,8 @@ import polars as pl
 from inforce.backends.columns.circuit import Circuit, Inverse, Signal, Sure, inputs_of
 from inforce.backends.columns.day import shift
 from inforce.backends.columns.layout import Layout
-from inforce.kernel.error import InforceError
-from inforce.kernel.formula import And, Atom, Flag, Formula, Given, Has, In, Most, Not, Or
+from inforce.language.error import InforceError
+from inforce.language.formula import And, Atom, Flag, Formula, Given, Has, In, Most, Not, Or
 
 UNKNOWN = pl.lit(None, dtype=pl.Boolean)
 
@@ -51,9 +51,9 @@ def to_levels(formulas: Mapping[str, Formula], layout: Layout, findings: Mapping
     Raises:
         InforceError: `not-expressible` for an atom that columns cannot tell.
 
-    >>> from inforce.kernel.fact import Fact, Vocabulary
-    >>> from inforce.kernel.formula import negate
-    >>> from inforce.kernel.syntax import parse
+    >>> from inforce.language.fact import Fact, Vocabulary
+    >>> from inforce.language.formula import negate
+    >>> from inforce.language.syntax import parse
     >>> facts = Vocabulary({"a": Fact("a", "bool"), "n": Fact("n", "int")})
     >>> layout = Layout({"a": pl.Boolean, "n": pl.Int64}, facts)
     >>> both = parse("a and n >= 3", facts).formula

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from inforce.kernel.formula import And, Atom, Constant, Formula, Not, Or
+from inforce.language.formula import And, Atom, Constant, Formula, Not, Or
 
 Plane = pl.Series | bool
 """Where something holds: a Boolean column without nulls, or the same answer for every row."""
@@ -85,7 +85,7 @@ def unsettled(truth: Truth) -> Plane:
 def truth_of(formula: Formula, atom: Callable[[Atom], Truth], memo: MutableMapping[Formula, Truth]) -> Truth:
     """A formula's truth by the strong Kleene tables; what formulas share is worked out once.
 
-    >>> from inforce.kernel.formula import conjoin, flag
+    >>> from inforce.language.formula import conjoin, flag
     >>> known = {"a": Truth(pl.Series([True, False, False]), pl.Series([False, True, False])), "b": UNSETTLED}
     >>> found = truth_of(conjoin(flag("a"), flag("b")), lambda atom: known[atom.fact], {})
     >>> found.true, found.false.to_list()

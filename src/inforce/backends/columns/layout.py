@@ -8,9 +8,9 @@ from functools import cached_property
 import polars as pl
 
 from inforce.backends.columns.day import EPOCH, to_ordinal
-from inforce.kernel.error import InforceError, nearest
-from inforce.kernel.fact import Fact, Vocabulary
-from inforce.kernel.syntax import DAY, READING
+from inforce.language.error import InforceError, nearest
+from inforce.language.fact import Fact, Vocabulary
+from inforce.language.syntax import DAY, READING
 
 OWN = ("_", "keep:")
 """How the names of columns begin that hold no facts."""

@@ -17,11 +17,11 @@ import polars as pl
 from inforce.backends.columns.expression import Levels, to_levels
 from inforce.backends.columns.layout import Layout
 from inforce.backends.forced import Forcing, as_formula
-from inforce.kernel.evaluate import residual
-from inforce.kernel.fact import Value
-from inforce.kernel.formula import FALSE, TRUE, Atom, Constant, Flag, Formula, Has, atoms, conjoin, disjoin, negate
-from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.syntax import READING
+from inforce.language.evaluate import residual
+from inforce.language.fact import Value
+from inforce.language.formula import FALSE, TRUE, Atom, Constant, Flag, Formula, Has, atoms, conjoin, disjoin, negate
+from inforce.language.knowledge import Knowledge
+from inforce.language.syntax import READING
 from inforce.rulebook.book import Book
 from inforce.rulebook.frame import PARENT_ORDER, Frame
 from inforce.rulebook.lifecycle import every_day

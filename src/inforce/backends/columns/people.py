@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from inforce.kernel.fact import Fact, Members, Value, Vocabulary
+from inforce.language.fact import Fact, Members, Value, Vocabulary
 
 
 def to_table(people: Sequence[Mapping[str, Value]], vocabulary: Vocabulary) -> pl.DataFrame:

@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from inforce.backends.explain.case import Case, Values
 from inforce.backends.explain.toggles import toggled
-from inforce.kernel.evaluate import residual
-from inforce.kernel.fact import Members, Value
-from inforce.kernel.formula import Atom, Formula, Has, In, Most, atoms
-from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.theory import Contradiction
+from inforce.language.evaluate import residual
+from inforce.language.fact import Members, Value
+from inforce.language.formula import Atom, Formula, Has, In, Most, atoms
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.determination import Person
 
 

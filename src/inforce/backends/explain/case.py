@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from inforce.kernel.fact import Value
-from inforce.kernel.formula import FALSE, TRUE, Formula, conjoin, disjoin, negate
 from inforce.kernel.queries import Outcomes
 from inforce.kernel.theory import Contradiction
+from inforce.language.fact import Value
+from inforce.language.formula import FALSE, TRUE, Formula, conjoin, disjoin, negate
 from inforce.rulebook.asking import Document
 from inforce.rulebook.determination import Person, outcome_of
 from inforce.rulebook.frame import PARENT_ORDER, Frame

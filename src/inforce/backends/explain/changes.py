@@ -15,10 +15,10 @@ from inforce.backends.explain.alternatives import alternatives
 from inforce.backends.explain.case import Case, Values, whole
 from inforce.backends.explain.reason import why
 from inforce.backends.explain.toggles import parts
-from inforce.kernel.error import TooHard
-from inforce.kernel.fact import Members, Value
-from inforce.kernel.formula import Formula
 from inforce.kernel.theory import Contradiction
+from inforce.language.error import TooHard
+from inforce.language.fact import Members, Value
+from inforce.language.formula import Formula
 from inforce.rulebook.determination import Person, outcome_of
 
 DECISIONS = 300

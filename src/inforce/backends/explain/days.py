@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from inforce.backends.explain.case import Case, cores
 from inforce.kernel import queries
-from inforce.kernel.formula import Formula
 from inforce.kernel.theory import Contradiction
+from inforce.language.formula import Formula
 from inforce.rulebook.act import Effect
 from inforce.rulebook.determination import Person, outcome_of
 from inforce.rulebook.frame import Frame

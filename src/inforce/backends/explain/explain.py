@@ -11,8 +11,8 @@ from inforce.backends.explain.reason import narrowed, why
 from inforce.backends.explain.settle import open_of, open_outcomes
 from inforce.backends.explain.shields import shields
 from inforce.backends.text.base import by_default_reading
-from inforce.kernel.formula import TRUE, And, Not, Or, conjoin, negate
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.formula import TRUE, And, Not, Or, conjoin, negate
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.determination import Determination
 from inforce.rulebook.standing import Reporter, Standing
 

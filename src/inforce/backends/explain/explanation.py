@@ -13,9 +13,9 @@ from inforce.backends.explain.places import Transfer
 from inforce.backends.explain.reason import Reason
 from inforce.backends.explain.settle import Open
 from inforce.backends.explain.shields import Shield
-from inforce.kernel.fact import Fact, Value, Vocabulary
-from inforce.kernel.formula import Formula
-from inforce.kernel.syntax import to_text
+from inforce.language.fact import Fact, Value, Vocabulary
+from inforce.language.formula import Formula
+from inforce.language.syntax import to_text
 from inforce.rulebook.asking import Document
 from inforce.rulebook.determination import Determination
 from inforce.rulebook.standing import Standing

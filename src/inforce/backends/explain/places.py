@@ -9,8 +9,8 @@ from inforce.backends.explain.alternatives import regions
 from inforce.backends.explain.case import Case, cores, whole
 from inforce.backends.explain.changes import PLACE
 from inforce.backends.explain.days import concerned
-from inforce.kernel.knowledge import Knowledge
 from inforce.kernel.theory import Contradiction
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.standing import ActLine, Reporter, scope_words
 
 DETAINED = "detained"

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from inforce.backends.explain.case import Case, cores
-from inforce.kernel.formula import conjoin, disjoin, negate
 from inforce.kernel.queries import Outcomes, because, beside
+from inforce.language.formula import conjoin, disjoin, negate
 from inforce.rulebook.determination import Person, decide
 
 

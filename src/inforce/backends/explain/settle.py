@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from inforce.backends.explain.alternatives import regions
 from inforce.backends.explain.case import Case, whole
-from inforce.kernel.fact import Value
-from inforce.kernel.knowledge import meet
 from inforce.kernel.queries import Outcomes
 from inforce.kernel.theory import Contradiction
+from inforce.language.fact import Value
+from inforce.language.knowledge import meet
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from inforce.backends.explain.case import Case, truth
 from inforce.backends.explain.days import status_of
 from inforce.backends.explain.reason import Reason, reason
-from inforce.kernel.formula import negate
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.formula import negate
+from inforce.language.knowledge import Knowledge
 from inforce.rulebook.standing import ActLine, Reporter
 
 LOOKED_AT = ("reached", "exempt", "suspended", "pending", "depends")

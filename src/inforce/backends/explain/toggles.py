@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from inforce.kernel.fact import Fact, Members
-from inforce.kernel.formula import Formula, conjoin, has, negate
+from inforce.language.fact import Fact, Members
+from inforce.language.formula import Formula, conjoin, has, negate
 from inforce.rulebook.determination import Person
 
 

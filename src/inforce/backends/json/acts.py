@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from inforce.backends.json.nodes import Nodes
-from inforce.kernel.formula import TRUE, Formula, negate
-from inforce.kernel.syntax import to_text
+from inforce.language.formula import TRUE, Formula, negate
+from inforce.language.syntax import to_text
 from inforce.rulebook.act import NEVER, Act, Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.locality import class_of, local_atoms

@@ -10,8 +10,8 @@ from inforce.kernel.clauses import Clauses
 def form_to_json(form: Clauses) -> dict[str, Any]:
     """Everything a solver and the questions need; literals are whole numbers, negative where denied.
 
-    >>> from inforce.kernel.fact import Fact, Vocabulary
-    >>> from inforce.kernel.formula import at_most, flag, implies
+    >>> from inforce.language.fact import Fact, Vocabulary
+    >>> from inforce.language.formula import at_most, flag, implies
     >>> facts = Vocabulary({"minor": Fact("minor", "bool"), "age": Fact("age", "int")})
     >>> made = form_to_json(Clauses(facts, [implies(flag("minor"), at_most("age", 17))], []))
     >>> made["flags"], made["cuts"]

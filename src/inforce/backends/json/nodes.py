@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from inforce.kernel.formula import And, Constant, Flag, Formula, Given, Has, In, Most, Not, Or, Ref
+from inforce.language.formula import And, Constant, Flag, Formula, Given, Has, In, Most, Not, Or, Ref
 
 
 class Nodes:
     """The table; `place` adds a formula and what it is made of.
 
-    >>> from inforce.kernel.formula import conjoin, flag, negate
+    >>> from inforce.language.formula import conjoin, flag, negate
     >>> nodes = Nodes()
     >>> nodes.place(conjoin(flag("a"), negate(flag("a_b")))), nodes.rows
     (3, [['flag', 'a'], ['flag', 'a_b'], ['not', 1], ['and', 0, 2]])

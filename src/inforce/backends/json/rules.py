@@ -8,7 +8,7 @@ from typing import Any
 from inforce.backends.json.history import History
 from inforce.backends.json.nodes import Nodes
 from inforce.backends.json.weights import to_weights
-from inforce.kernel.fact import Fact
+from inforce.language.fact import Fact
 from inforce.rulebook.library import Library
 from inforce.rulebook.provision import FIRST_DAY, Authority, Provision
 from inforce.rulebook.status import STATUSES

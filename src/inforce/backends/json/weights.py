@@ -8,7 +8,7 @@ from typing import Any
 
 from inforce.backends.json.history import History
 from inforce.backends.json.nodes import Nodes
-from inforce.kernel.formula import FALSE
+from inforce.language.formula import FALSE
 from inforce.rulebook.act import ACT, STAGES, Effect
 from inforce.rulebook.authority import Weights, reported
 from inforce.rulebook.library import Library

@@ -24,7 +24,7 @@ from inforce.backends.sql.plan import Asked, plan
 from inforce.backends.sql.postgres import PostgreSQL
 from inforce.backends.sql.spark import SparkSQL
 from inforce.backends.sql.statement import Composer, Statement
-from inforce.kernel.error import InforceError, nearest
+from inforce.language.error import InforceError, nearest
 from inforce.rulebook.book import Book
 
 DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (DuckDB(), PostgreSQL(), SparkSQL())}

@@ -12,8 +12,8 @@ from sqlglot import exp
 from inforce.backends.sql.fragment import Limits
 from inforce.backends.sql.layout import Column, Layout
 from inforce.backends.sql.steps import parts_of
-from inforce.kernel.error import InforceError
-from inforce.kernel.formula import And, Atom, Constant, Flag, Formula, Given, Has, In, Most, Not, Or
+from inforce.language.error import InforceError
+from inforce.language.formula import And, Atom, Constant, Flag, Formula, Given, Has, In, Most, Not, Or
 
 Expression = exp.Expr
 
@@ -65,7 +65,7 @@ class Dialect:
     """One dialect of SQL; a subclass states what differs.
 
     Calendar months: in every engine adding months to the last days of a month stops at the end of a shorter month. The
-    rulebook's anniversaries come on the first of the next month instead (`kernel/day.py`), so one day is added wherever
+    rulebook's anniversaries come on the first of the next month instead (`language/day.py`), so one day is added wherever
     the day of the month was cut; taking months away is the same in both.
     """
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from inforce.kernel.fact import Vocabulary
-from inforce.kernel.formula import FALSE, TRUE, And, Atom, Constant, Formula, Given, Most, Not, Or, conjoin, constant, disjoin, negate
-from inforce.kernel.rewrite import replace_atoms
+from inforce.language.fact import Vocabulary
+from inforce.language.formula import FALSE, TRUE, And, Atom, Constant, Formula, Given, Most, Not, Or, conjoin, constant, disjoin, negate
+from inforce.language.rewrite import replace_atoms
 
 Memo = dict[tuple[Formula, bool | None], Formula]
 
@@ -20,7 +20,7 @@ def certain(formula: Formula, unknown: Collection[Atom], memo: Memo, holds: bool
 
     A part without such atoms stays as it is written; SQL itself knows the third value.
 
-    >>> from inforce.kernel.formula import flag
+    >>> from inforce.language.formula import flag
     >>> certain(disjoin(flag("a"), negate(flag("b"))), {flag("b")}, {})
     <a>
     """

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NoReturn
 
-from inforce.kernel.error import InforceError, Where
-from inforce.kernel.formula import Atom, Flag, Formula, Ref, atoms
-from inforce.kernel.syntax import ON, READING, to_text
+from inforce.language.error import InforceError, Where
+from inforce.language.formula import Atom, Flag, Formula, Ref, atoms
+from inforce.language.syntax import ON, READING, to_text
 
 FRAGMENTS: dict[str, str] = {
     "open-day": "the day asked about is left open; a statement answers for one day",

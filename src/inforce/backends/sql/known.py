@@ -11,9 +11,9 @@ from inforce.backends.sql.certain import Memo, certain, settle
 from inforce.backends.sql.fragment import refuse
 from inforce.backends.sql.layout import Column, Layout
 from inforce.backends.sql.plan import Plan
-from inforce.kernel.formula import FALSE, Atom, Flag, Formula, Given, Has, Most, atoms
-from inforce.kernel.rewrite import replace_atoms
-from inforce.kernel.syntax import to_text
+from inforce.language.formula import FALSE, Atom, Flag, Formula, Given, Has, Most, atoms
+from inforce.language.rewrite import replace_atoms
+from inforce.language.syntax import to_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from inforce.kernel.error import InforceError, nearest
-from inforce.kernel.fact import Vocabulary
+from inforce.language.error import InforceError, nearest
+from inforce.language.fact import Vocabulary
 
 TYPES = {"bool": "BOOLEAN", "set": "BOOLEAN", "date": "DATE", "int": "BIGINT", "enum": "TEXT", "country": "TEXT", "state": "TEXT"}
 """The SQL type of each type of fact; a dialect may call it otherwise."""
@@ -70,7 +70,7 @@ def read_facts(vocabulary: Vocabulary, columns: Iterable[str]) -> tuple[frozense
     Raises:
         InforceError: `unknown-fact`, `unknown-value`.
 
-    >>> from inforce.kernel.fact import Fact
+    >>> from inforce.language.fact import Fact
     >>> read_facts(Vocabulary({"c": Fact("c", "set", ("x", "y"))}), ["c:x"])
     (frozenset({'c'}), {'c': ('x',)})
     """

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from inforce.kernel.error import Where
-from inforce.kernel.evaluate import residual
-from inforce.kernel.fact import Value, Vocabulary
-from inforce.kernel.formula import FALSE, TRUE, Formula, disjoin
-from inforce.kernel.knowledge import Knowledge
-from inforce.kernel.syntax import READING
+from inforce.language.error import Where
+from inforce.language.evaluate import residual
+from inforce.language.fact import Value, Vocabulary
+from inforce.language.formula import FALSE, TRUE, Formula, disjoin
+from inforce.language.knowledge import Knowledge
+from inforce.language.syntax import READING
 from inforce.rulebook.book import Book
 from inforce.rulebook.frame import Frame
 

@@ -20,8 +20,8 @@ from inforce.backends.sql.known import Known, Source, closed_name
 from inforce.backends.sql.layout import Column, Layout
 from inforce.backends.sql.plan import Plan, Rule
 from inforce.backends.sql.steps import Steps
-from inforce.kernel.error import InforceError
-from inforce.kernel.formula import FALSE, TRUE, And, Atom, Formula, Given, Has, Not, Or, atoms, conjoin, disjoin, negate
+from inforce.language.error import InforceError
+from inforce.language.formula import FALSE, TRUE, And, Atom, Formula, Given, Has, Not, Or, atoms, conjoin, disjoin, negate
 from inforce.rulebook.frame import PARENT_ORDER, PLAIN_OUTCOMES
 
 CONTRADICTORY = "contradictory"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from inforce.kernel.formula import And, Atom, Constant, Formula, Not, Or
+from inforce.language.formula import And, Atom, Constant, Formula, Not, Or
 
 LEAST = 3
 """A formula of fewer atoms than this is written out again rather than given a column."""

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from inforce.backends.text.catalogue import catalogue
 from inforce.backends.text.phrases import PHRASES
-from inforce.kernel.fact import Fact, Vocabulary
-from inforce.kernel.formula import (
+from inforce.language.fact import Fact, Vocabulary
+from inforce.language.formula import (
     FALSE,
     TRUE,
     And,
@@ -30,8 +30,8 @@ from inforce.kernel.formula import (
     disjoin,
     negate,
 )
-from inforce.kernel.rewrite import replace_atoms
-from inforce.kernel.syntax import READING
+from inforce.language.rewrite import replace_atoms
+from inforce.language.syntax import READING
 
 Labels = Mapping[str, Mapping[str, object]]
 """The words for facts, as `law/labels.yaml` gives them."""

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 
 LANGUAGES = ("en", "es")
 FOLDER = Path(__file__).resolve().parents[2] / "locale"

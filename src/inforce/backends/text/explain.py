@@ -17,7 +17,7 @@ from inforce.backends.text.facts import value_words
 from inforce.backends.text.outcomes import IF_OPERATIVE, MODAL, STATUS, short_form, whole_sentence
 from inforce.backends.text.standing import weight_words
 from inforce.backends.text.told import Level, Telling, Told
-from inforce.kernel.formula import And, Formula, conjoin
+from inforce.language.formula import And, Formula, conjoin
 from inforce.rulebook.act import Effect
 from inforce.rulebook.library import Library
 from inforce.rulebook.standing import ActLine

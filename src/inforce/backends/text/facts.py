@@ -6,8 +6,8 @@ from datetime import date
 
 from inforce.backends.text.base import Speaker
 from inforce.backends.text.catalogue import Catalogue
-from inforce.kernel.fact import Fact, Members, Value
-from inforce.kernel.formula import Formula, at_least, at_most, conjoin, flag, has, negate, one_of
+from inforce.language.fact import Fact, Members, Value
+from inforce.language.formula import Formula, at_least, at_most, conjoin, flag, has, negate, one_of
 
 FEW = 6
 """More values than this are said by those that are left out, where these are fewer."""
@@ -18,7 +18,7 @@ def value_words(speaker: Speaker, words: Catalogue, name: str, value: Value) -> 
 
     >>> from inforce.backends.text import TONGUES
     >>> from inforce.backends.text.catalogue import catalogue
-    >>> from inforce.kernel.fact import Fact, Vocabulary
+    >>> from inforce.language.fact import Fact, Vocabulary
     >>> facts = Vocabulary({"n": Fact("n", "int"), "c": Fact("c", "enum", ("a", "b", "d"))})
     >>> speaker = Speaker(TONGUES["en"], facts, {"n": {"label": {"en": "number of things"}}})
     >>> value_words(speaker, catalogue("en"), "n", (3, 3)), value_words(speaker, catalogue("en"), "n", (3, 5))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from inforce.backends.text.catalogue import Catalogue, sentence
-from inforce.kernel.formula import Formula, In, atoms
+from inforce.language.formula import Formula, In, atoms
 from inforce.rulebook.act import NEVER
 from inforce.rulebook.authority import Authority
 from inforce.rulebook.library import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from inforce.backends.text.catalogue import Catalogue
-from inforce.kernel.formula import Formula, In, Not
+from inforce.language.formula import Formula, In, Not
 from inforce.rulebook.library import Library
 from inforce.rulebook.scope import split_states
 from inforce.rulebook.states import STATES

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from inforce.backends.whole import PREFIX, PUBLIC, not_written
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.screen.whole import held_signals, unwinding
 
 FOLDER_MODE = 0o755

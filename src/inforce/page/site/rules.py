@@ -11,7 +11,7 @@ from inforce.backends.text.acts import scope
 from inforce.backends.text.base import by_default_reading
 from inforce.backends.text.catalogue import Catalogue
 from inforce.backends.text.standing import REVIEW_STAGE, court_words, status_headline
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.knowledge import Knowledge
 from inforce.page.site.shell import day, link
 from inforce.page.site.status import status_words
 from inforce.rulebook.authority import Weight

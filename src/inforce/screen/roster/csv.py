@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.screen.roster.encoding import DAMAGED, TOO_LONG, Lines, check_encoding, find_encoding, read_lines
 from inforce.screen.roster.header import MOST_COLUMNS, SEARCHED, Header, Score, find_header
 from inforce.screen.roster.source import BATCH_ROWS, CODE, LINE, cell

@@ -13,8 +13,8 @@ from calendar import monthrange
 from datetime import date
 from functools import cache
 
-from inforce.kernel.day import FIRST_DAY, LAST_DAY
-from inforce.kernel.fact import Interval
+from inforce.language.day import FIRST_DAY, LAST_DAY
+from inforce.language.fact import Interval
 from inforce.screen.roster.refused import Unreadable
 from inforce.screen.roster.words import fold, table
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from inforce.kernel.error import InforceError, Where, nearest
+from inforce.language.error import InforceError, Where, nearest
 
 UTF8, UTF16, WINDOWS = "utf-8", "utf-16", "windows-1252"
 ENCODINGS = (UTF8, UTF16, WINDOWS)

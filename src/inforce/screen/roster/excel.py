@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from inforce.backends.text.catalogue import sentence
-from inforce.kernel.error import InforceError, nearest
+from inforce.language.error import InforceError, nearest
 from inforce.screen.roster.header import SEARCHED, Header, Score, find_header, shown
 from inforce.screen.roster.package import Package
 from inforce.screen.roster.sheet import HUGE, Row, read_rows

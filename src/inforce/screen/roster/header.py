@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.screen.roster.words import fold
 
 SEARCHED = 30

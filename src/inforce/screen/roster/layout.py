@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from inforce.kernel.fact import Vocabulary
+from inforce.language.fact import Vocabulary
 from inforce.screen.roster.column import Column
 from inforce.screen.roster.lexicon import ABOUT, ON, WHY, Lexicon, as_strings, output_type
 from inforce.screen.roster.mapping import Mapping, fact_of

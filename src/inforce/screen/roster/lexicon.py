@@ -11,8 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from inforce.kernel.day import FIRST_DAY, LAST_DAY
-from inforce.kernel.fact import INT_LAST, Vocabulary
+from inforce.language.day import FIRST_DAY, LAST_DAY
+from inforce.language.fact import INT_LAST, Vocabulary
 from inforce.rulebook.provision import FIRST_DAY as FIRST_DAY_OF_RULES
 from inforce.screen.roster.column import Column
 from inforce.screen.roster.day import _EMPTY as EMPTY_DAYS

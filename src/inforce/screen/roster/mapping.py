@@ -9,8 +9,8 @@ from pathlib import Path
 
 from inforce.backends.text.catalogue import sentence
 from inforce.backends.whole import PRIVATE, put_whole
-from inforce.kernel.error import InforceError, Where, nearest
-from inforce.kernel.fact import Vocabulary
+from inforce.language.error import InforceError, Where, nearest
+from inforce.language.fact import Vocabulary
 from inforce.screen.roster.column import Column
 from inforce.screen.roster.day import ORDERS
 from inforce.screen.roster.header import Header, repeated, shown

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.screen.roster.csv import Csv
 from inforce.screen.roster.excel import Excel
 from inforce.screen.roster.header import Score

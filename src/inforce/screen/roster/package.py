@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 
 LARGEST_PART = 2 << 30
 LARGEST_PACKAGE = 4 << 30

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.screen.roster.header import Header, make_header
 from inforce.screen.roster.source import BATCH_ROWS, CODE, LINE, cell
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inforce.kernel.error import InforceError, Where, nearest
-from inforce.kernel.fact import Vocabulary
+from inforce.language.error import InforceError, Where, nearest
+from inforce.language.fact import Vocabulary
 from inforce.rulebook.record import Faults, Record
 from inforce.rulebook.tree import Map, read_text
 from inforce.rulebook.yaml import parse

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from inforce.kernel.fact import Vocabulary
+from inforce.language.fact import Vocabulary
 from inforce.rulebook.book import Book
 from inforce.screen.roster.layout import Layout
 from inforce.screen.roster.mapping import Mapping, make_mapping

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import polars as pl
 
-from inforce.kernel.error import Where
+from inforce.language.error import Where
 from inforce.screen.roster.header import Header
 
 BATCH_ROWS = 50_000

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from inforce.kernel.error import ErrorGroup, InforceError
-from inforce.kernel.fact import Vocabulary
+from inforce.language.error import ErrorGroup, InforceError
+from inforce.language.fact import Vocabulary
 from inforce.screen.roster.column import Column
 from inforce.screen.roster.day import DAY_FIRST, MONTH_FIRST, ORDERS, orders_of, read_date
 from inforce.screen.roster.header import shown

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from inforce.kernel.fact import Vocabulary
+from inforce.language.fact import Vocabulary
 from inforce.screen.roster.target import find_target
 from inforce.screen.roster.words import fold, table
 

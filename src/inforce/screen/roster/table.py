@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from inforce.kernel.error import InforceError, Where
+from inforce.language.error import InforceError, Where
 from inforce.screen.roster.header import Header, make_header
 from inforce.screen.roster.parquet import Columnar, reading
 from inforce.screen.roster.source import BATCH_ROWS, CODE, LINE, Source, cell

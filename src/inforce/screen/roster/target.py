@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from inforce.kernel.error import InforceError, nearest
-from inforce.kernel.fact import Fact, Vocabulary
-from inforce.kernel.syntax import DAY, READING
+from inforce.language.error import InforceError, nearest
+from inforce.language.fact import Fact, Vocabulary
+from inforce.language.syntax import DAY, READING
 
 Part = Literal["whole", "member", "from", "to", "possible"]
 ROLES = ("key", "on", "keep", "ignore")

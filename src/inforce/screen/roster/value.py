@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from inforce.kernel.fact import INT_LAST, Fact, Members, Value
+from inforce.language.fact import INT_LAST, Fact, Members, Value
 from inforce.screen.roster.day import read_date
 from inforce.screen.roster.place import Places, countries, states
 from inforce.screen.roster.refused import Unreadable

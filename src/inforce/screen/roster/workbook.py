@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from inforce.kernel.error import InforceError
+from inforce.language.error import InforceError
 from inforce.screen.roster.day import EPOCH_1900, EPOCH_1904
 from inforce.screen.roster.package import Package
 

@@ -6,15 +6,15 @@ The third value is None, "not settled by truth tables". It can be said where the
 
 from __future__ import annotations
 
-from inforce.kernel.formula import FALSE, TRUE, And, Atom, Constant, Formula, Not, Or, conjoin, constant, disjoin, negate
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.formula import FALSE, TRUE, And, Atom, Constant, Formula, Not, Or, conjoin, constant, disjoin, negate
+from inforce.language.knowledge import Knowledge
 
 
 def evaluate(formula: Formula, known: Knowledge) -> bool | None:
     """Evaluate by the strong Kleene tables.
 
-    >>> from inforce.kernel.fact import Fact, Vocabulary
-    >>> from inforce.kernel.syntax import parse
+    >>> from inforce.language.fact import Fact, Vocabulary
+    >>> from inforce.language.syntax import parse
     >>> facts = Vocabulary({"a": Fact("a", "bool"), "b": Fact("b", "bool")})
     >>> evaluate(parse("a or b", facts).formula, Knowledge(facts, {"a": True}))
     True
@@ -44,8 +44,8 @@ def residual(formula: Formula, known: Knowledge, memo: dict[Formula, Formula] | 
 
     Finishing a residual with further facts gives what evaluating with all facts at once gives.
 
-    >>> from inforce.kernel.fact import Fact, Vocabulary
-    >>> from inforce.kernel.syntax import parse
+    >>> from inforce.language.fact import Fact, Vocabulary
+    >>> from inforce.language.syntax import parse
     >>> facts = Vocabulary({"a": Fact("a", "bool"), "b": Fact("b", "bool")})
     >>> residual(parse("a and b", facts).formula, Knowledge(facts, {"a": True}))
     <b>

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from inforce.kernel.day import shift
-from inforce.kernel.fact import Interval, Vocabulary
-from inforce.kernel.formula import And, Constant, Flag, Formula, Given, Has, In, Most, Not, Or
-from inforce.kernel.knowledge import Knowledge
+from inforce.language.day import shift
+from inforce.language.fact import Interval, Vocabulary
+from inforce.language.formula import And, Constant, Flag, Formula, Given, Has, In, Most, Not, Or
+from inforce.language.knowledge import Knowledge
 
 TRUE, FALSE, UNKNOWN = 1, 2, 3
 Program = Callable[[Knowledge], tuple[int, ...]]
@@ -93,8 +93,8 @@ class _Writer:
 def to_program(formulas: Iterable[Formula], vocabulary: Vocabulary) -> Program:
     """Compile formulas; the program gives their values in order.
 
-    >>> from inforce.kernel.fact import Fact
-    >>> from inforce.kernel.syntax import parse
+    >>> from inforce.language.fact import Fact
+    >>> from inforce.language.syntax import parse
     >>> facts = Vocabulary({n: Fact(n, "bool") for n in "ab"})
     >>> program = to_program([parse("a and b", facts).formula, parse("a or not b", facts).formula], facts)
     >>> program(Knowledge(facts, {"a": True}))  # b is unknown

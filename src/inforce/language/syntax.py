@@ -27,10 +27,10 @@ from datetime import date
 from functools import partial
 from typing import NoReturn
 
-from inforce.kernel.day import shift
-from inforce.kernel.error import InforceError, Where, nearest
-from inforce.kernel.fact import Fact, Vocabulary, read_days
-from inforce.kernel.formula import (
+from inforce.language.day import shift
+from inforce.language.error import InforceError, Where, nearest
+from inforce.language.fact import Fact, Vocabulary, read_days
+from inforce.language.formula import (
     TRUE,
     And,
     Constant,

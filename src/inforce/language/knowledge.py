@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from inforce.kernel.day import last_before, shift
-from inforce.kernel.fact import Interval, Members, Value, Vocabulary
-from inforce.kernel.formula import Atom, Flag, Formula, Given, Has, In, Most, at_least, at_most
+from inforce.language.day import last_before, shift
+from inforce.language.fact import Interval, Members, Value, Vocabulary
+from inforce.language.formula import Atom, Flag, Formula, Given, Has, In, Most, at_least, at_most
 
 
 def meet(first: Value | None, second: Value) -> Value:
@@ -30,7 +30,7 @@ def meet(first: Value | None, second: Value) -> Value:
 class Knowledge:
     """What is known: values by fact, and which facts something was said about.
 
-    >>> from inforce.kernel.fact import Fact
+    >>> from inforce.language.fact import Fact
     >>> facts = Vocabulary({n: Fact(n, "int") for n in "ab"})
     >>> Knowledge(facts, {"a": (5, 9)}).truth(at_most("a", 9))
     True

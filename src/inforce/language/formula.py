@@ -22,7 +22,7 @@ from threading import RLock
 from typing import Any, ClassVar, TypeVar
 from weakref import WeakValueDictionary
 
-from inforce.kernel.day import last_before
+from inforce.language.day import last_before
 
 Key = tuple[object, ...]
 
@@ -37,7 +37,7 @@ class Formula:
     """The facts whose values the formula can turn on."""
 
     def __repr__(self) -> str:
-        from inforce.kernel.syntax import to_text
+        from inforce.language.syntax import to_text
 
         return f"<{to_text(self)}>"
 

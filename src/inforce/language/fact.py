@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Literal
 
-from inforce.kernel.day import FIRST_DAY, LAST_DAY
-from inforce.kernel.error import InforceError, nearest
+from inforce.language.day import FIRST_DAY, LAST_DAY
+from inforce.language.error import InforceError, nearest
 
 FactType = Literal["bool", "date", "int", "enum", "set", "country", "state"]
 Interval = tuple[int, int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from inforce.kernel.formula import (
+from inforce.language.formula import (
     And,
     Atom,
     Flag,

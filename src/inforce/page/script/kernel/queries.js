@@ -403,14 +403,17 @@ function assumedOf(saying, turning, outcomes) {
 /** Those of some literals about facts, or of their denials, that hold of everybody who fits what is said. */
 function implied(saying, facts, literals) {
   const model = saying.model();
+  const sure = new Set(saying.form.solver.follow(saying.assumptions));
   let left = literals.map((literal) => (truth(model, literal) ? literal : -literal));
+  const found = new Set(left.filter((literal) => sure.has(literal)));
+  left = left.filter((literal) => !sure.has(literal));
   if (left.length > MOST_LOOKS) {
     // whoever differs from somebody in one fact, and fits, shows what is open of it
     const look = new Neighbours(saying.form, model, facts, saying.days, saying.said, saying.models.slice(1, 4).filter((other) => other.length >= model.length));
     const fit = saying.assumptions.reduce((mask, literal) => mask & look.values[inner(literal)], look.valid);
     left = left.filter((literal) => !(look.values[inner(-literal)] & fit));
   }
-  const found = new Set();
+  if (left.length) saying.form.solver.prefer(left.map((literal) => -literal));
   while (left.length) {
     left = left.filter((literal) => saying.models.every((other) => truth(other, literal) !== false));
     if (!left.length) break;

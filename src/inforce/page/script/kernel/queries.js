@@ -423,12 +423,12 @@ function implied(saying, facts, literals) {
   return found;
 }
 
-/** All that follows from what is said, of the facts that the form is about: a Map of values. */
-function knownOf(saying) {
+/** All that follows from what is said, of the facts that the form is about, or of some (a Set; no days): a Map of values. */
+function knownOf(saying, facts = null) {
   const { form } = saying;
   const found = new Map(saying.values);
-  const asked = form.facts.filter((fact) => !saying.fixed.has(fact));
-  const sure = implied(saying, asked, [...asked.flatMap((fact) => form.about(fact)), ...form.relations.values()]);
+  const asked = form.facts.filter((fact) => !saying.fixed.has(fact) && (facts === null || facts.has(fact)));
+  const sure = implied(saying, asked, [...asked.flatMap((fact) => form.about(fact)), ...(facts === null ? form.relations.values() : [])]);
   for (const fact of asked) {
     if (form.flags.has(fact)) {
       const literal = form.flags.get(fact);

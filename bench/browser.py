@@ -12,12 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
-
-import inforce
-from inforce.interview.problem import read_problem
 from tests.browser import chromium
 from tests.page.evaluator import open_evaluator
 from tests.page.test_same_questions import ASKED, interviews
+
+import inforce
+from inforce.interview.problem import read_problem
 
 NEXT = """
 ([on, names, given]) => {

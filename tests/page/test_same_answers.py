@@ -186,11 +186,11 @@ def test_bad_input_is_the_same_error(evaluator: Page, book: inforce.Book) -> Non
 
 
 PLANTED = [
-    ("known.forms.conjoin(parts) : known.forms.disjoin(parts)", "known.forms.disjoin(parts) : known.forms.conjoin(parts)"),
+    ("if (found === undefined) truth = undefined;", ""),
     ("return this.complete || this.lacks.has(value) ? false : undefined;", "return this.lacks.has(value) ? false : undefined;"),
     ("if (left[1] <= atom.limit) return true;", "if (left[1] <= atom.limit + 1) return true;"),
     ('["exempt", forms.conjoin([text, status.get("operative"), shield])]', '["exempt", forms.conjoin([text, shield])]'),
-    ("array[vocabulary.number(READING + name)] = other;", "array[vocabulary.number(READING + name)] = false;"),
+    ("of readings) fixed.set(vocabulary.number(READING + name), other);", "of readings) fixed.set(vocabulary.number(READING + name), false);"),
     ("for (const entry of entries) if (entry[0] <= on) found = entry;", "for (const entry of entries) if (entry[0] < on) found = entry;"),
 ]
 @pytest.fixture(scope="module")

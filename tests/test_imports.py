@@ -37,6 +37,7 @@ ENGINES: dict[str, tuple[str, ...]] = {
     "eyecite": ("citations/reader.py",),
     "babel": ("backends/text/catalogue.py",),
     "yaml": ("rulebook/yaml.py",),
+    "rich": ("cli/",),
 }
 FORBIDDEN = frozenset({"requests", "httpx", "urllib3", "aiohttp", "urllib.request", "ftplib", "smtplib", "telnetlib"})
 """Nothing leaves the machine."""

@@ -19,6 +19,7 @@ from inforce.backends.text.catalogue import catalogue
 from inforce.cli.ask import talk
 from inforce.cli.askscreen import Screen
 from inforce.cli.asktyped import Mistyped, read_typed
+from inforce.cli.sheet import plain
 from inforce.interview.ask import Ask, ask_of
 
 ON = "2017-02-22"
@@ -83,7 +84,7 @@ def conversation(book: inforce.Book, lines: Iterable[str], lang: str = "en", abo
     """What a terminal shows when these lines are typed; the input then ends."""
     shown: list[str] = []
     rest = iter(lines)
-    code = talk(book, book.interview(about=about, on=ON, **options), lang, lambda: next(rest, None), shown.append)
+    code = talk(book, book.interview(about=about, on=ON, **options), lang, lambda: next(rest, None), lambda lines: shown.append(plain(lines)))
     assert code == 0
     return "\n".join(shown)
 
@@ -133,7 +134,7 @@ def test_an_answer_that_contradicts_is_one_clear_line(book: inforce.Book) -> Non
         session.decline()
     assert ask is not None
     rest = iter(["1980", "1850-13", "q"])
-    talk(book, session, "en", lambda: next(rest, None), lines.append)
+    talk(book, session, "en", lambda: next(rest, None), lambda told: lines.append(plain(told)))
     assert "This does not fit what was said of: day of birth." in "\n".join(lines)
     assert "There is no such day." in "\n".join(lines)
 

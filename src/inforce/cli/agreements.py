@@ -13,7 +13,7 @@ from inforce.backends.text.states import state_name
 from inforce.claims import tell
 from inforce.cli.options import Asked, Moment, common, lang_option
 from inforce.cli.output import put, put_json
-from inforce.cli.sheet import NOTICE, Sheet
+from inforce.cli.sheet import NOTICE, Lines, Sheet
 from inforce.kernel.error import InforceError, Where
 from inforce.rulebook.agreement import MODELS, Agreements, ShownAgreement, read_agreements
 from inforce.rulebook.book import Book
@@ -78,7 +78,7 @@ def _json(book: Book, agreements: Agreements, shown: Sequence[ShownAgreement], m
     }
 
 
-def _sheet(book: Book, agreements: Agreements, shown: Sequence[ShownAgreement], moment: Moment, models: Sequence[str], lang: str) -> list[str]:
+def _sheet(book: Book, agreements: Agreements, shown: Sequence[ShownAgreement], moment: Moment, models: Sequence[str], lang: str) -> Lines:
     page, words = Sheet(), catalogue(lang)
     say, on = words.say, tell.day(moment.on, lang)
     count = sum(one.shown != "open" for one in shown)

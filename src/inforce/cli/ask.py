@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 import click
+from rich.text import Text
 
 from inforce.cli.askscreen import Screen
 from inforce.cli.asktyped import Mistyped, read_typed
 from inforce.cli.options import Asked, common, lang_option
+from inforce.cli.output import put
 from inforce.doors import Book
 from inforce.interview.ask import Ask
 from inforce.interview.protocol import LONGEST, Protocol
@@ -20,6 +22,8 @@ from inforce.kernel.error import InforceError, Where
 
 Read = Callable[[], str | None]
 """The next line typed, without its end; None where there is no more."""
+Put = Callable[[Iterable[str | Text]], None]
+"""Writes some lines."""
 Write = Callable[[str], None]
 
 
@@ -41,7 +45,7 @@ def command(asked: Asked, about: str, lang: str) -> int:
         raise error.at(Where("--about")) if error.code == "unknown-family" else error from None
     if asked.as_json or not sys.stdin.isatty():
         return speak(session, sys.stdin.buffer, click.echo)
-    return talk(book, session, lang, _typed, click.echo)
+    return talk(book, session, lang, _typed, put)
 
 
 def _typed() -> str | None:
@@ -51,13 +55,9 @@ def _typed() -> str | None:
         return None
 
 
-def talk(book: Book, session: Session, lang: str, read: Read, write: Write) -> int:
+def talk(book: Book, session: Session, lang: str, read: Read, put: Put) -> int:
     """The interview in a terminal; gives the exit code."""
     screen = Screen(book, lang)
-
-    def put(lines: Iterable[str]) -> None:
-        write("\n".join(lines))
-
     put(screen.opening())
     while (ask := session.next()) is not None:
         put(screen.question(ask))
@@ -68,7 +68,7 @@ def talk(book: Book, session: Session, lang: str, read: Read, write: Write) -> i
     return 0
 
 
-def _answered(session: Session, screen: Screen, ask: Ask, read: Read, put: Callable[[Iterable[str]], None]) -> bool:
+def _answered(session: Session, screen: Screen, ask: Ask, read: Read, put: Put) -> bool:
     """Whether the question was answered, declined or left by going back; False where the person stops."""
     while True:
         text = read()

@@ -10,7 +10,7 @@ from inforce.backends.text.facts import value_words
 from inforce.backends.text.states import state_names
 from inforce.cli.labels import speaker
 from inforce.cli.person import lay_out
-from inforce.cli.sheet import Sheet
+from inforce.cli.sheet import Lines, Sheet
 from inforce.cli.why import Why
 from inforce.cli.words import past_horizon
 from inforce.doors import Book
@@ -41,7 +41,7 @@ class Screen:
         self.words = catalogue(lang)
         self.speaker = speaker(book, lang)
 
-    def opening(self) -> list[str]:
+    def opening(self) -> Lines:
         page = Sheet()
         page.say(self.words.say(NOTICE))
         page.say(self.words.say("What you type stays on this machine and is not kept."))
@@ -59,7 +59,7 @@ class Screen:
     def day(self, on: date) -> str:
         return TONGUES[self.lang].day(on)
 
-    def question(self, ask: Ask) -> list[str]:
+    def question(self, ask: Ask) -> Lines:
         page = Sheet()
         page.raw("")
         page.item(f"{ask.number}.", ask.question.ask[self.lang])
@@ -88,7 +88,7 @@ class Screen:
         for number, words in enumerate(names.values(), 1):
             page.item(str(number).rjust(width), words, 3)
 
-    def why(self, ask: Ask) -> list[str]:
+    def why(self, ask: Ask) -> Lines:
         page, question = Sheet(), ask.question
         page.say(question.why.get(self.lang) or self.words.say("A rule turns on it."), 3)
         if question.documents:
@@ -114,7 +114,7 @@ class Screen:
 
     # the result
 
-    def result(self, session: Session) -> list[str]:
+    def result(self, session: Session) -> Lines:
         answer, page = session.result(), Sheet()
         page.raw("")
         page.say(self.words.say("The rules held against your answers, for {day}.", day=self.day(answer.on)))

@@ -19,7 +19,7 @@ from inforce.claims import tell
 from inforce.cli.document import STDIN, read_stdin
 from inforce.cli.options import Asked, Moment, common, lang_option
 from inforce.cli.output import put, put_json
-from inforce.cli.sheet import NOTICE, Sheet
+from inforce.cli.sheet import NOTICE, Lines, Sheet
 from inforce.cli.words import MANNER, STATUS, VERB
 from inforce.rulebook.book import Book
 
@@ -90,7 +90,7 @@ def _json(book: Book, found: Sequence[Cited], moment: Moment) -> dict[str, Any]:
     }
 
 
-def _sheet(book: Book, found: Sequence[Cited], moment: Moment, lang: str) -> list[str]:
+def _sheet(book: Book, found: Sequence[Cited], moment: Moment, lang: str) -> Lines:
     page, say = Sheet(), catalogue(lang).say
     day = tell.day(moment.on, lang)
     known = [one for one in found if one.is_known]

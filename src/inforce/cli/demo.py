@@ -10,14 +10,14 @@ from pathlib import Path
 
 import click
 
+from inforce.backends.text.catalogue import catalogue
+from inforce.cli.demofront import front
 from inforce.cli.demolater import later
-from inforce.cli.demopage import sheet
-from inforce.cli.demoweek import glance
+from inforce.cli.demoperson import sheet
 from inforce.cli.document import open_document
 from inforce.cli.entry import Entry
-from inforce.cli.options import Asked, Moment, common, read_readings, reading_option
+from inforce.cli.options import Asked, Moment, common, lang_option, read_readings, reading_option
 from inforce.cli.output import flat, put, put_json
-from inforce.cli.sheet import WIDTH
 from inforce.cli.week import Person
 from inforce.cli.weeklater import Asker, Later, later_days, read_changes, read_later
 from inforce.kernel.error import ErrorGroup, InforceError, Where
@@ -25,9 +25,6 @@ from inforce.rulebook.book import Answer, Book, load
 
 BEFORE, AFTER = "2017-02-19", "2017-02-22"
 KEYS = ("name", "state", "facts")
-SOME = (1, 3, 15)
-"""The people whose later days are shown after the week."""
-ENDING = ("In full: inforce demo NUMBER. All on the later days: inforce demo --later",)
 
 
 @click.command("demo")
@@ -38,12 +35,14 @@ ENDING = ("In full: inforce demo NUMBER. All on the later days: inforce demo --l
 @click.option("--page", metavar="FILE", help="also write the article answered, one HTML page, and name it at the end")
 @click.option("--screen", "caseload", metavar="DIR", help="also screen a made-up caseload for the two days into this folder, and name its report")
 @reading_option
+@lang_option
 @common
-def command(asked: Asked, numbers: tuple[int, ...], before: str, is_later: bool, people: str | None, page: str | None, caseload: str | None, readings: tuple[str, ...]) -> int:
-    """The people of the article, made up, on 19 and on 22 February 2017, side by side:
-    what newly reaches them, what shields them, what is announced and waits, who
-    decides, and what turns on facts not known; all of them at a glance and three of
-    them on later days, or those of the NUMBERs in full; with --later, on later days."""
+def command(
+    asked: Asked, numbers: tuple[int, ...], before: str, is_later: bool, people: str | None, page: str | None, caseload: str | None, readings: tuple[str, ...], lang: str
+) -> int:
+    """The people of the article, made up, on 19 and on 22 February 2017: who is newly
+    reached, who is freed, who is shielded, and what was announced and waits. With
+    NUMBERs, these people in full; with --later, the same people from 2019 on."""
     asked = Asked(asked.on or AFTER, asked.state, asked.known_on, asked.rulebook, asked.as_json)
     book = load(asked.rulebook)
     chosen = read_readings(book, readings)
@@ -57,28 +56,25 @@ def command(asked: Asked, numbers: tuple[int, ...], before: str, is_later: bool,
         if asked.as_json:
             put_json([asker.to_json(person) for person in several])
         else:
-            put(later(book, several, asker))
+            put(later(book, several, asker, catalogue(lang)))
         return 0
-    some = SOME if people is None else tuple(files)[: len(SOME)]
     found = [read_person(book, number, files[number], days, readings=chosen) for number in numbers or files]
     if asked.as_json:
         put_json([person.to_json() for person in found])
     elif numbers:
-        put(sheet(book, found))
+        put(sheet(book, found, catalogue(lang)))
     else:
-        after = later(book, *ask_later(book, files, some, people, chosen, days[1].known_on), ENDING)
-        put([*glance(book, found), "", "-" * WIDTH, *after])
+        put(front(book, found, *ask_later(book, files, files, people, chosen, days[1].known_on), catalogue(lang)))
     if page is not None:
         from inforce.cli.article import write
 
-        write(book, page, people)
-        click.echo(f"The article answered, to read or print: {page}", err=asked.as_json)
+        write(book, page, people, lang)
+        click.echo(catalogue(lang).say("The article answered, to read or print: {file}", file=page), err=asked.as_json)
     if caseload is not None:
         from inforce.cli.demoscreen import ROSTER, screened
 
-        click.echo("", err=asked.as_json)
-        for line in screened(book, examples().parent.joinpath(*ROSTER), caseload, before, asked.on or AFTER):
-            click.echo(line, err=asked.as_json)
+        for line in screened(book, examples().parent.joinpath(*ROSTER), caseload, before, asked.on or AFTER, catalogue(lang)):
+            click.echo(str(line), err=asked.as_json)
     return 0
 
 

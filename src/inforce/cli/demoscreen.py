@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from inforce.cli.sheet import NOTICE, Sheet
+from inforce.backends.text.catalogue import Catalogue
+from inforce.cli.sheet import Lines, Sheet
 from inforce.rulebook.book import Book
 
 ROSTER = ("roster", "roster.csv")
@@ -14,8 +15,8 @@ ASKED = ("priority/2014", "priority/2017/convicted", "priority/2017/charged", "p
 """What is asked of every case: what the article is about. Asking for everything takes minutes, because of most cases little is known."""
 
 
-def screened(book: Book, roster: Path, folder: str, before: str, after: str) -> list[str]:
-    """Screen the roster on both days, write everything into the folder, and say in a few lines what was found.
+def screened(book: Book, roster: Path, folder: str, before: str, after: str, words: Catalogue) -> Lines:
+    """Screen the roster on both days, write everything into the folder, and say in a few words what was found and where it lies.
 
     Raises:
         ErrorGroup, InforceError: as `inforce screen`.
@@ -24,12 +25,7 @@ def screened(book: Book, roster: Path, folder: str, before: str, after: str) -> 
 
     done = screen(book, roster, folder, on=after, compared=before, keep=KEEP, provisions=ASKED, force=True)
     summary, sheet = done.summary, Sheet()
-    sheet.say(f"A made-up caseload on {before} and on {after}: {summary.rows:,} rows, {summary.answered:,} answered, {summary.quarantined:,} in quarantine, each with its reason.")
-    changed = sum(rule.differs for rule in summary.rules)
-    sheet.say(f"Of {len(summary.rules)} provisions {changed} have another answer for some case, by {len(summary.causes)} act{'' if len(summary.causes) == 1 else 's'}.")
-    if summary.asks:
-        sheet.say(f"To ask next, in this order: {', '.join(f'`{ask.fact}`' for ask in summary.asks[:3])}.")
-    for what, name in (("The report, to read or print", "report"), ("Case by case", "results"), ("Set apart", "quarantine")):
-        sheet.raw(f"{what}: {Path(folder) / done.files[name]}")
-    sheet.say(NOTICE)
+    rows, answered, set_apart = f"{summary.rows:,}", f"{summary.answered:,}", f"{summary.quarantined:,}"
+    report = Path(folder) / done.files["report"]
+    sheet.say(words.say("A made-up caseload of {rows} rows, {answered} answered and {set_apart} set apart with the reason: {file}", rows=rows, answered=answered, set_apart=set_apart, file=report))
     return sheet.lines

@@ -15,7 +15,7 @@ from inforce.cli.entry import Entry
 from inforce.cli.options import Asked, Moment, common, lang_option, read_readings, reading_option
 from inforce.cli.output import error_json, flat, put, put_error, put_json
 from inforce.cli.person import say_answer
-from inforce.cli.sheet import Sheet
+from inforce.cli.sheet import Lines, Sheet
 from inforce.cli.why import Why
 from inforce.cli.words import notice
 from inforce.doors import Book
@@ -110,7 +110,7 @@ def faults(results: list[Result], document: Document) -> Iterator[InforceError]:
             yield document.place(error)
 
 
-def sheet(book: Book, results: list[Result], lang: str = "en", *, every: bool = False) -> list[str]:
+def sheet(book: Book, results: list[Result], lang: str = "en", *, every: bool = False) -> Lines:
     """Every case, outcome by outcome."""
     page = Sheet()
     for result in results:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from inforce.cli.terminal import write_lines
 from inforce.kernel.error import ErrorGroup, InforceError
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 def put_json(data: Any) -> None:
@@ -16,11 +20,9 @@ def put_json(data: Any) -> None:
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
-def put(lines: Iterable[str]) -> None:
+def put(lines: Iterable[str | Text]) -> None:
     """Write an answer for people."""
-    text = "\n".join(lines)
-    if text:
-        click.echo(text)
+    write_lines(lines)
 
 
 def put_error(error: InforceError) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from inforce.claims.search import Hit
     from inforce.claims.shelf import Shelf
     from inforce.cli.claimed import Teller
+    from inforce.cli.sheet import Lines
 
 FULL = 3
 """How many of the questions found are answered in full; the rest are listed."""
@@ -68,7 +69,7 @@ def _json(shelf: Shelf, text: str, hits: Sequence[Hit], on: date | None, moment:
     return {"words": text or None, "questions": answers, "not_covered": [shelf.beyond[name].to_json() for name in names["beyond"]], "provisions": statuses, "acts": acts}
 
 
-def _sheet(shelf: Shelf, hits: Sequence[Hit], on: date | None, moment: Moment, lang: str, *, full: bool) -> list[str]:
+def _sheet(shelf: Shelf, hits: Sequence[Hit], on: date | None, moment: Moment, lang: str, *, full: bool) -> Lines:
     from inforce.cli.claimed import Teller
     from inforce.cli.labels import speaker
     from inforce.cli.sheet import NOTICE, Sheet

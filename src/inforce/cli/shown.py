@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from inforce.backends.text.catalogue import catalogue
 from inforce.backends.text.standing import horizon_words, status_headline
 from inforce.cli.labels import load_labels
-from inforce.cli.sheet import Sheet
+from inforce.cli.sheet import Lines, Sheet
 from inforce.cli.status import say_horizon, say_weight, variation_words
 from inforce.cli.timeline import say_act
 from inforce.cli.words import BASIS, BEARING, DECIDES, MODAL, SEEN, STATUS, notice
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from inforce.cli.show import View
 
 
-def sheet(book: Book, views: list[View]) -> list[str]:
+def sheet(book: Book, views: list[View]) -> Lines:
     """Each provision, one after the other."""
     page = Sheet()
     for view in views:

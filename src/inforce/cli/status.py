@@ -17,7 +17,7 @@ from inforce.cli.entry import Entry
 from inforce.cli.labels import limits, load_labels
 from inforce.cli.options import Asked, Moment, common, lang_option, split_pairs
 from inforce.cli.output import error_json, flat, put, put_error, put_json
-from inforce.cli.sheet import Sheet
+from inforce.cli.sheet import Lines, Sheet
 from inforce.cli.words import MANNER, STATUS, UPON_IT, VERB, moment_words, notice, past_horizon
 from inforce.kernel.error import InforceError, Where
 from inforce.rulebook.act import ACT
@@ -185,7 +185,7 @@ def faults(results: list[Result], document: Document | None) -> Iterator[Inforce
 # text
 
 
-def listing(book: Book, results: list[Result], moment: Moment, lang: str = "en") -> list[str]:
+def listing(book: Book, results: list[Result], moment: Moment, lang: str = "en") -> Lines:
     """Every provision in a line, by family."""
     page, say = Sheet(), catalogue(lang).say
     page.say(say("Status on {on}{where}, with the day of the last act", on=moment.on, where=moment_words(lang, moment.state, moment.known_on)))
@@ -238,7 +238,7 @@ def _row(result: Result, lang: str) -> str:
     return f"  {words[standing.status]:<{width}}  {standing.provision:<42} {note:<11}{varies}"
 
 
-def sheet(book: Book, results: list[Result], lang: str = "en") -> list[str]:
+def sheet(book: Book, results: list[Result], lang: str = "en") -> Lines:
     """Each standing with its acts."""
     page = Sheet()
     warnings: dict[str, list[str]] = {}

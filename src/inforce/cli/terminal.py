@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
 from inforce.backends.visible import visible
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 class _Visible:
@@ -50,6 +54,31 @@ def visible_output() -> Iterator[None]:
 def as_it_is(stream: TextIO) -> TextIO:
     """The stream itself, for a line that goes back to its beginning and says nothing but numbers."""
     return getattr(stream, "as_it_is", stream)
+
+
+def has_colours(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that shows colours, and nobody asked for none (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def write_lines(lines: Iterable[str | Text]) -> None:
+    """Write lines to standard output: with their styles on a terminal that has colours, else as plain text.
+
+    A line's own characters never become styles: what steers a terminal was written out when the line was made, and is looked for again here.
+    """
+    lines = list(lines)
+    if not lines:
+        return
+    if not has_colours(sys.stdout):
+        click.echo("\n".join(str(line) for line in lines))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=as_it_is(sys.stdout), highlight=False, markup=False, emoji=False, force_terminal=True, color_system="standard")
+    for line in lines:
+        safe = line if isinstance(line, Text) and visible(line.plain) == line.plain else Text(visible(str(line)))
+        console.print(safe, soft_wrap=True)
 
 
 def _nothing() -> None:

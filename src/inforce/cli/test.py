@@ -10,7 +10,7 @@ import click
 
 from inforce.cli.options import Asked, common
 from inforce.cli.output import error_json, put, put_json
-from inforce.cli.sheet import Sheet
+from inforce.cli.sheet import Lines, Sheet
 from inforce.kernel.error import InforceError, Where
 from inforce.rulebook.golden import FOLDER, Case, Miss, case_files, read_cases, run
 
@@ -52,7 +52,7 @@ def _json(version: str, done: Sequence[Ran]) -> dict[str, Any]:
     }
 
 
-def _sheet(done: Sequence[Ran]) -> list[str]:
+def _sheet(done: Sequence[Ran]) -> Lines:
     page = Sheet()
     for case, missed, error in done:
         if missed or error is not None:

@@ -17,7 +17,7 @@ from inforce.cli.labels import limits
 from inforce.cli.options import Asked, Moment, common, lang_option
 from inforce.cli.output import put, put_json
 from inforce.cli.picture import write_picture
-from inforce.cli.sheet import Sheet
+from inforce.cli.sheet import Lines, Sheet
 from inforce.cli.words import MANNER, STAGE, UPON_IT, VERB, notice
 from inforce.kernel.error import InforceError, nearest
 from inforce.kernel.evaluate import evaluate
@@ -163,7 +163,7 @@ def within(book: Book, rows: Iterable[Row], moment: Moment, by_day: bool) -> Ite
             yield row
 
 
-def sheet(book: Book, rows: list[Row], lang: str = "en") -> list[str]:
+def sheet(book: Book, rows: list[Row], lang: str = "en") -> Lines:
     """The rows as text: one entry for each act and day."""
     page = Sheet()
     for _, group in groupby(rows, key=lambda row: (row.day, row.act.id)):

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from inforce.backends.text.catalogue import LANGUAGES
 from inforce.cli.document import open_document
 from inforce.cli.entry import Entry
 from inforce.cli.output import flat
@@ -24,11 +25,14 @@ CHANGE = ("from", "state", "says", "facts")
 
 @dataclass(frozen=True)
 class Change:
-    """What is supposed to have become of a person by a day, everywhere or in one state; a fact set to null is no longer given."""
+    """What is supposed to have become of a person by a day, everywhere or in one state; a fact set to null is no longer given.
+
+    What it says is read in each language; a file of somebody's own may give English alone.
+    """
 
     day: date
     state: str | None
-    says: str
+    says: Mapping[str, str]
     facts: Mapping[str, Any]
 
 
@@ -120,7 +124,12 @@ def read_changes(book: Book, people: Path) -> dict[str, tuple[Change, ...]]:
 
 def _read_change(book: Book, item: Any, path: str) -> Change:
     entry = Entry(book, item, path, CHANGE)
-    day, state, says, facts = entry.day("from", None), entry.state(None), entry.word("says"), entry.facts()
+    raw = entry.item.get("says")
+    words = {str(lang): str(text) for lang, text in raw.items()} if isinstance(raw, Mapping) else {}
+    if not words and (one := entry.word("says")) is not None:
+        words = {"en": one}
+    says = {lang: words.get(lang, words["en"]) for lang in LANGUAGES} if "en" in words else None
+    day, state, facts = entry.day("from", None), entry.state(None), entry.facts()
     entry.raise_any()
     if day is None or says is None:
         raise InforceError("missing-key", "`from` and `says` are needed", where=Where(path), help="write {from: 2018-03-01, says: ..., facts: {...}}")
@@ -154,9 +163,13 @@ class Asker:
 
     def to_json(self, person: Later) -> dict[str, Any]:
         """The shape of `schema/demo-later.json`, for one person."""
-        supposed = [{"from": change.day.isoformat(), "state": change.state, "says": change.says} for change in person.changes]
+        supposed = [{"from": change.day.isoformat(), "state": change.state, "says": change.says["en"]} for change in person.changes]
         days = [day.isoformat() for day in self.days]
         return {"number": person.number, "name": person.name, "supposed": supposed, "days": days, "rows": [row.to_json() for row in self.rows(person)]}
+
+    def outcome(self, rule: str, person: Later, state: str) -> str:
+        """The outcome of one rule for a person in a place, on the last of the days."""
+        return self._outcome(rule, person, state, len(self.days) - 1)
 
     def answers(self, person: Later) -> dict[str, list[Answer]]:
         """The answers by place and day; outcomes without reasons."""

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from inforce.backends.text import TONGUES
 from inforce.backends.text.catalogue import LANGUAGES, catalogue, sentence
 from inforce.backends.text.outcomes import STATUS as STATUS_WORDS
 from inforce.backends.text.standing import REVIEW_STAGE
+from inforce.backends.text.states import state_name
+from inforce.rulebook.provision import Discretion
 
 Key = str | None
 
@@ -93,6 +96,19 @@ MANNER = Table(
 )
 
 
+ROLE = {"must": sentence("Who must act: {who}"), "may": sentence("Who may act: {who}"), "may_not": sentence("Who is bound: {who}")}
+ROLE_PRACTICE = {
+    "must": sentence("Who must act: {who} (a practice that no text requires)"),
+    "may": sentence("Who may act: {who} (a practice that no text requires)"),
+    "may_not": sentence("Who is bound: {who} (a practice that no text requires)"),
+}
+
+
+def power(how: Discretion, lang: str) -> str:
+    """Who must or may act by a rule, or whom it binds, and whether only a practice says so."""
+    return catalogue(lang).say((ROLE_PRACTICE if how.basis == "practice" else ROLE)[how.modal], who=how.deciders[lang])
+
+
 def notice(lang: str) -> str:
     return catalogue(lang).say("Legal information, not legal advice.")
 
@@ -100,8 +116,17 @@ def notice(lang: str) -> str:
 def moment_words(lang: str, state: str | None, known_on: date | None) -> str:
     """Place and day of knowledge, as far as they are given, to stand after a day."""
     say = catalogue(lang).say
-    place = say(", in {state}", state=state) if state else ""
-    return place + (say(", as known on {day}", day=known_on) if known_on else "")
+    place = say(", in {state}", state=state_name(state, catalogue(lang))) if state else ""
+    return place + (say(", as known on {day}", day=day_words(known_on, lang)) if known_on else "")
+
+
+def day_words(on: date, lang: str) -> str:
+    """A day in words.
+
+    >>> day_words(date(2017, 2, 22), "es")
+    '22 de febrero de 2017'
+    """
+    return TONGUES[lang].day(on)
 
 
 def past_horizon(count: int, on: date, lang: str = "en") -> str:
@@ -110,8 +135,8 @@ def past_horizon(count: int, on: date, lang: str = "en") -> str:
         "warning: {on} is past the day through which the acts of {count} provision were verified",
         "warning: {on} is past the day through which the acts of {count} provisions were verified",
         count,
-        on=on,
+        on=day_words(on, lang),
     )
 
 
-__all__ = ["BASIS", "BEARING", "DECIDES", "LANGUAGES", "MANNER", "MODAL", "SEEN", "STAGE", "STATUS", "UPON_IT", "VERB", "moment_words", "notice", "past_horizon"]
+__all__ = ["BASIS", "BEARING", "DECIDES", "LANGUAGES", "MANNER", "MODAL", "SEEN", "STAGE", "STATUS", "UPON_IT", "VERB", "day_words", "moment_words", "notice", "past_horizon", "power"]

@@ -24,7 +24,7 @@ def status_headline(library: Library, standing: Standing, words: Catalogue, stat
     """
     if standing.by_state is None:
         return _for_people(standing, words, statuses)
-    circuits = _circuits(library, standing)
+    circuits = circuit_statuses(library, standing)
     counts: dict[str, int] = {}
     for status in circuits.values() if circuits is not None else (s for s, states in standing.by_state.items() for _ in states):
         counts[status] = counts.get(status, 0) + 1
@@ -132,9 +132,10 @@ def span_words(first: date, last: date | None, words: Catalogue, day: Callable[[
     return words.say("on a day from {first} to {last}: which one was read nowhere", first=day(first), last=day(last))
 
 
-def _circuits(library: Library, standing: Standing) -> dict[str, str] | None:
+def circuit_statuses(library: Library, standing: Standing) -> dict[str, str] | None:
     """The status in each circuit, or that no court there has ruled; None where the states of a circuit differ."""
-    assert standing.by_state is not None
+    if standing.by_state is None:
+        return None
     of_state = {state: status for status, states in standing.by_state.items() for state in states}
     found: dict[str, str] = {}
     for name, members in library.vocabulary.circuits.items():

@@ -71,8 +71,19 @@ _OUTCOME = {
     ("would", "no"): sentence('were what is announced in force, the rule "{title}" ({id}) does not reach that person'),
     ("would", "depends"): sentence('were what is announced in force, the rule "{title}" ({id}) turns on facts not given'),
 }
-_HAS_STATUS = sentence('on {day}, this is so of the rule "{title}" ({id}): {status}')
-_HAS_NOT_STATUS = sentence('on {day}, this is not so of the rule "{title}" ({id}): {status}')
+_STOOD = {
+    ("operative", True): sentence('on {day}, the rule "{title}" ({id}) was in force'),
+    ("operative", False): sentence('on {day}, the rule "{title}" ({id}) was not in force'),
+    ("suspended", True): sentence('on {day}, the rule "{title}" ({id}) was on hold'),
+    ("suspended", False): sentence('on {day}, the rule "{title}" ({id}) was not on hold'),
+    ("announced", True): sentence('on {day}, the rule "{title}" ({id}) was announced and not yet in force'),
+    ("announced", False): sentence('on {day}, the rule "{title}" ({id}) was not waiting to come into force'),
+    ("ended", True): sentence('on {day}, the rule "{title}" ({id}) had ended'),
+    ("ended", False): sentence('on {day}, the rule "{title}" ({id}) had not ended'),
+    ("not_yet", True): sentence('on {day}, the rule "{title}" ({id}) had not begun'),
+    ("not_yet", False): sentence('on {day}, the rule "{title}" ({id}) had already begun'),
+}
+"""How a rule stood, by the status asked about and whether it had it."""
 _NONE = {
     "now": sentence("by the rules of {day}, none of the {count} rules named reaches that person"),
     "would": sentence("were what is announced in force, none of the {count} rules named reaches that person"),
@@ -140,9 +151,7 @@ def outcome(example: Example, speaker: Speaker) -> str:
     titles = example.rules.book.library.provisions
     for reference, so in example.statuses.items() if not clauses else ():
         call, name = split(reference)
-        template = _HAS_STATUS if so else _HAS_NOT_STATUS
-        status = words.say(STATUS[STATUS_CALLS[call]])
-        clauses.append(words.say(template, day=speaker.tongue.day(example.rules.on), title=titles[name].title[words.lang], id=name, status=status))
+        clauses.append(words.say(_STOOD[STATUS_CALLS[call], so], day=speaker.tongue.day(example.rules.on), title=titles[name].title[words.lang], id=name))
     text = "; ".join(clauses)
     return text[:1].upper() + text[1:] + "."
 

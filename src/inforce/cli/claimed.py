@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from inforce.backends.text import Speaker
+from inforce.backends.text.acts import capital
 from inforce.backends.text.catalogue import catalogue, sentence
 from inforce.backends.text.standing import status_headline
 from inforce.claims import tell
@@ -17,7 +18,7 @@ from inforce.claims.process import due_process
 from inforce.claims.question import Question, QuestionAnswer
 from inforce.claims.shelf import MEMOS, Shelf
 from inforce.claims.spoken import spoken
-from inforce.cli.sheet import Sheet
+from inforce.cli.sheet import HEAD, QUIET, Sheet, styled
 from inforce.cli.words import STATUS
 from inforce.rulebook.beyond import Beyond
 from inforce.rulebook.book import Book
@@ -34,6 +35,7 @@ MODEL = {
     "task_force": sentence("task force ({count})"),
     "warrant_service": sentence("warrant service ({count})"),
 }
+VERDICT_STYLE = {"holds": "bold cyan", "fails": "bold magenta", "open": "bold yellow"}
 CONFIDENCE = {
     "primary": sentence("primary source"),
     "secondary": sentence("secondary source"),
@@ -88,7 +90,7 @@ class Teller:
     def claim(self, answer: ClaimAnswer, since: Sequence[tuple[date, str]]) -> None:
         """One claim, whole."""
         page, claim = self.page, answer.claim
-        page.say(f'"{self.spoken(claim.statement)}"', hang=1)
+        page.say(f'"{self.spoken(claim.statement)}"', hang=1, style=HEAD)
         who = self.say(tell.NAMED[claim.speaker.named], who=self.spoken(claim.speaker.who))
         page.say(f"{who}; {self.spoken(claim.speaker.terms)}" if claim.speaker.terms else who, 2, 2)
         page.say(self.say("{day}, through: {chain}", day=tell.day(claim.day, self.lang), chain=" -> ".join(map(self.spoken, claim.chain))), 2, 2)
@@ -96,9 +98,10 @@ class Teller:
         page.gap()
         verdict = self.say(tell.VERDICT[answer.verdict]).upper()
         if answer.known_on:
-            page.say(self.say("{verdict} on {on}, as known on {known_on}", verdict=verdict, on=answer.on, known_on=answer.known_on), hang=2)
+            known = tell.day(answer.known_on, self.lang)
+            page.say(self.say("{verdict} on {on}, as known on {known_on}", verdict=verdict, on=tell.day(answer.on, self.lang), known_on=known), hang=2, style=VERDICT_STYLE.get(answer.verdict, HEAD))
         else:
-            page.say(self.say("{verdict} on {on}", verdict=verdict, on=answer.on), hang=2)
+            page.say(self.say("{verdict} on {on}", verdict=verdict, on=tell.day(answer.on, self.lang)), hang=2, style=VERDICT_STYLE.get(answer.verdict, HEAD))
         if claim.not_settled:
             page.say(self.spoken(claim.not_settled), 2)
         for part in answer.parts:
@@ -113,10 +116,9 @@ class Teller:
         self._since(since)
         if answer.past_horizon:
             page.gap()
-            page.say(
-                self.say("warning: {on} is past the day through which the acts of {provisions} were verified", on=answer.on, provisions=", ".join(answer.past_horizon)),
-                hang=2,
-            )
+            titles = self.shelf.book.library.provisions
+            rules = "; ".join(capital(titles[name].title[self.lang]) for name in answer.past_horizon)
+            page.warn(self.say("Warning: {on} is past the day through which these rules were checked: {rules}", on=tell.day(answer.on, self.lang), rules=rules))
 
     def _part(self, part: PartAnswer) -> None:
         self.page.item(f"{self.say(tell.SHORT_VERDICT[part.verdict])}:", self.spoken(part.part.says), 2)
@@ -128,11 +130,16 @@ class Teller:
             self.page.head(self.say("The provisions, whose decision it is, and where to read them"))
         for name in claim.provisions:
             found = tell.decider(book, name, answer.on, answer.known_on, self.lang)
-            self.page.say(f"{name}: {self.say(tell.STATUS[found.status])}", 2, 2)
+            self._rule(name, self.say(tell.STATUS[found.status]), 2)
             self.page.say(found.power, 4, 2)
             for condition in found.waits:
                 self.page.say(self.say("waits for: {condition}", condition=condition), 4, 2)
             self.page.item(self.say("cite:"), found.cites[0], 4)
+
+    def _rule(self, provision: str, said: str, indent: int) -> None:
+        """A rule by its title, with what is said of it, and the id by which to ask for it."""
+        title = capital(self.shelf.book.library.provisions[provision].title[self.lang])
+        self.page.say(styled(f"{title}: {said}", (f" [{provision}]", QUIET)), indent, 2)
 
     def _figures(self, names: Sequence[str]) -> None:
         if names:
@@ -151,7 +158,7 @@ class Teller:
             self.page.head(self.say("Who decides, on {before}, on {after}, and as announced", before=before, after=after))
             for row in due_process(self.shelf.book, answer.on, answer.known_on, BEFORE, self.lang):
                 statuses = ", ".join(self.say(tell.STATUS[status]) for status in (row.before, row.after, row.foreseen))
-                self.page.say(f"{row.provision}: {self.say(tell.DECIDES[row.decides])}", 2, 2)
+                self._rule(row.provision, self.say(tell.DECIDES[row.decides]), 2)
                 self.page.say(row.whom, 4)
                 self.page.say(statuses, 4, 2)
 
@@ -180,13 +187,14 @@ class Teller:
         for answer in answers:
             claim = answer.claim
             page.gap()
-            page.say(f"{claim.id}: {self.say('{verdict} on {on}', verdict=self.say(tell.VERDICT[answer.verdict]), on=answer.on)}", hang=2)
-            page.say(f'"{self.spoken(claim.statement)}"', 2, 1)
+            page.say(f'"{self.spoken(claim.statement)}"', hang=1, style=HEAD)
+            verdict = self.say("{verdict} on {on}", verdict=capital(self.say(tell.VERDICT[answer.verdict])), on=tell.day(answer.on, self.lang))
+            page.say(styled((verdict, VERDICT_STYLE.get(answer.verdict, "")), (f" [{claim.id}]", QUIET)), 2, 2)
             last = claim.chain[-2] if len(claim.chain) > 1 else claim.chain[-1]
             who = self.say(tell.NAMED[claim.speaker.named], who=self.spoken(claim.speaker.who))
             page.say(self.say("{who}, through {through}", who=who, through=self.spoken(last)), 2, 2)
             if answer.past_horizon:
-                page.say(self.say("the day is past the horizon"), 2, 2)
+                page.warn(self.say("The day is past the one through which the rules were checked."), 2)
         page.gap()
         page.say("; ".join(f"{self.say(tell.VERDICT[verdict])}: {count}" for verdict, count in counts.items()))
 
@@ -227,11 +235,12 @@ class Teller:
         for found in answer.provisions:
             power = self.say(tell.MODAL[found.modal], who=found.who)
             headline = status_headline(self.shelf.book.library, found.standing, self.words, STATUS[self.lang])
-            page.say(f"{found.standing.provision}: {headline}; {power}", 4, 2)
+            self._rule(found.standing.provision, f"{headline}; {power}", 4)
             for condition in found.waits:
                 page.say(self.say("waits for: {condition}", condition=condition), 6, 2)
             if found.shields:
-                page.say(self.say("shields: {shields}", shields=", ".join(found.shields)), 6, 2)
+                titles = self.shelf.book.library.provisions
+                page.say(self.say("Shielded by: {names}.", names="; ".join(capital(titles[name].title[self.lang]) for name in found.shields)), 6, 2)
             if found.decides:
                 page.say(self.say(tell.DECIDES[found.decides]), 6, 2)
             page.item(self.say("cite:"), found.cites[0], 6)

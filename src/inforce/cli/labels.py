@@ -40,9 +40,9 @@ def speaker(book: Book, lang: str) -> Speaker:
 
 def limits(book: Book, effects: Sequence[Effect], lang: str, english: str) -> str:
     """Where and for whom effects hold, in a language; English keeps the words of the rulebook's own report."""
-    return english if lang == "en" else scopes(effects, book.library, _speaker(book, lang), catalogue(lang))
+    return english if lang == "en" else scopes(effects, book.library, voice(book, lang), catalogue(lang))
 
 
 @lru_cache(maxsize=2)
-def _speaker(book: Book, lang: str) -> Speaker:
+def voice(book: Book, lang: str) -> Speaker:
     return speaker(book, lang)

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import Any
 
+from inforce.backends.text.acts import capital
 from inforce.backends.text.catalogue import Catalogue, catalogue, sentence
-from inforce.backends.text.outcomes import short_form
+from inforce.backends.text.facts import value_words
+from inforce.backends.text.outcomes import IF_OPERATIVE, short_form
 from inforce.backends.text.told import Told
-from inforce.cli.sheet import Sheet
+from inforce.cli.labels import voice
+from inforce.cli.sheet import HEAD, QUIET, WARNING, Sheet, styled
 from inforce.cli.waits import waits_for
-from inforce.cli.words import DECIDES, MODAL, moment_words, past_horizon
+from inforce.cli.words import DECIDES, day_words, moment_words, past_horizon, power
+from inforce.interview.ask import read_answer
 from inforce.rulebook.book import Answer, Book
 from inforce.rulebook.determination import Determination
 
 GROUPS = (
-    ("reaches", sentence("REACHES ({count})")),
-    ("has", sentence("PROTECTS ({count})")),
-    ("exempt", sentence("SHIELDED FROM ({count})")),
-    ("suspended", sentence("ON HOLD: the text fits, and it is suspended ({count})")),
-    ("pending", sentence("ANNOUNCED: the text fits, and it is not yet in force ({count})")),
-    ("depends", sentence("DEPENDS on facts not given; those marked * would settle it ({count})")),
-    ("otherwise", sentence("DOES NOT REACH, by the default reading of a point ({count})")),
+    ("reaches", sentence("Reaches this person ({count})")),
+    ("has", sentence("Protects this person ({count})")),
+    ("exempt", sentence("Fits, but a protection shields this person ({count})")),
+    ("suspended", sentence("Fits, but the rule is on hold ({count})")),
+    ("pending", sentence("Fits, but the rule is only announced and not yet in force ({count})")),
+    ("depends", sentence("Turns on facts not given ({count})")),
+    ("otherwise", sentence("Does not reach this person, though some careful readers would say otherwise ({count})")),
 )
-REST = sentence("DOES NOT REACH ({count})")
-IF_OPERATIVE = {
-    "reached": sentence("were it in force, it would reach the person"),
-    "exempt": sentence("were it in force, a shield would spare the person"),
-    "depends": sentence("were it in force, whether it reaches the person depends"),
-}
+REST = sentence("Does not reach this person ({count})")
 Explained = Callable[[Determination], Sequence[Told]]
 """What is told of a determination instead of its few words; nothing where there is no more to tell."""
 
@@ -56,6 +56,7 @@ class Page:
         self.book = book
         self.words = words
         self.lang = words.lang
+        self.speaker = voice(book, words.lang)
         self.explained = explained
         self.groups = (*GROUPS, ("rest", REST)) if every else GROUPS
 
@@ -63,7 +64,7 @@ class Page:
         """One person on one day."""
         say, page = self.words.say, self.sheet
         where = moment_words(self.lang, answer.state, known_on)
-        page.say(say("{name} on {on}{where}", name=answer.name or say("A person"), on=answer.on, where=where), hang=2)
+        page.say(say("{name}, on {on}{where}", name=answer.name or say("A person"), on=day_words(answer.on, self.lang), where=where), hang=2, style=HEAD)
         groups: dict[str, list[Determination]] = {}
         for determination in answer.determinations:
             groups.setdefault(group_of(determination), []).append(determination)
@@ -80,15 +81,13 @@ class Page:
             page.head(say("There is no other provision."))
         past = sum(determination.past_horizon for determination in answer.determinations)
         if past:
-            page.say(past_horizon(past, answer.on, self.lang), hang=2)
-        page.say(say("rulebook {version}", version=answer.rulebook))
+            page.warn(past_horizon(past, answer.on, self.lang))
+        page.say(say("rulebook {version}", version=answer.rulebook), style=QUIET)
 
     def _one(self, determination: Determination, group: str, on: date, known_on: date | None) -> None:
         page, title = self.sheet, self.book.library.provisions[determination.provision].title[self.lang]
         told = self.explained(determination) if self.explained is not None else ()
-        page.say(determination.provision, 2)
-        if told or group != "depends":
-            page.say(title[:1].upper() + title[1:], 4, 2)
+        page.item("-", styled(capital(title), (f" [{determination.provision}]", QUIET)), 2)
         if told:
             lay_out(page, told, 4)
         elif group == "depends":
@@ -96,56 +95,64 @@ class Page:
         else:
             self._few_words(determination, on, known_on)
 
+    def _titles(self, names: Iterable[str]) -> str:
+        return "; ".join(capital(self.book.library.provisions[name].title[self.lang]) for name in names)
+
+    def _facts(self, names: Iterable[str]) -> str:
+        return "; ".join(self.speaker.label(name) for name in names)
+
+    def _given(self, fact: str, raw: Any) -> str:
+        """A fact as it was given, in words."""
+        value = read_answer(self.book.library.vocabulary, fact, raw)
+        return self.speaker.label(fact) if value is None else value_words(self.speaker, self.words, fact, value)
+
     def _few_words(self, determination: Determination, on: date, known_on: date | None) -> None:
         say, page, provision = self.words.say, self.sheet, self.book.library.provisions[determination.provision]
         outcome = determination.outcome
         if determination.part and determination.part != determination.provision:
-            page.say(say("through its part {part}", part=determination.part), 4, 2)
-        if outcome in ("reached", "exempt", "suspended", "pending"):
-            page.say(self._power(determination), 4, 2)
-        if outcome in ("reached", "pending") and provision.decides:
-            page.say(DECIDES[self.lang][provision.decides], 4, 2)
+            page.say(say("By one of its parts: {title}", title=self._titles([determination.part])), 4, 2)
         if determination.exempted_by:
-            page.say(say("shield: {names}", names=", ".join(determination.exempted_by)), 4, 2)
+            page.say(say("Shielded by: {names}.", names=self._titles(determination.exempted_by)), 4, 2)
         for shield in determination.exempted_by if outcome == "exempt" else ():
             if leaves := self.book.library.provisions[shield].leaves.get(self.lang):
-                page.say(say("the shield is partial: {leaves}", leaves=leaves), 4, 2)
+                page.say(say("The shield is partial: {leaves}", leaves=leaves), 4, 2)
         for condition in waits_for(self.book, determination.provision, on, known_on, self.lang) if outcome == "pending" else ():
-            page.say(say("waits for: {condition}", condition=condition), 4, 2)
+            page.say(say("Waits for {condition}.", condition=condition), 4, 2)
         if determination.if_operative:
             page.say(say(IF_OPERATIVE[determination.if_operative]), 4, 2)
-        if outcome == "reached" and provision.conditions:
-            page.say(say("condition: {condition}", condition=provision.conditions[self.lang]), 4, 2)
         if determination.because:
-            page.say(say("because of: {facts}", facts=", ".join(fact for fact, _ in determination.because)), 4, 2)
+            page.say(say("Because of this: {facts}", facts="; ".join(self._given(fact, value) for fact, value in determination.because)), 4, 2)
+        if outcome in ("reached", "pending") and provision.decides:
+            page.say(capital(DECIDES[self.lang][provision.decides]), 4, 2)
+        if outcome in ("reached", "exempt", "suspended", "pending"):
+            page.say(power(determination.discretion, self.lang), 4, 2)
+        if outcome == "reached" and provision.conditions:
+            page.say(say("Condition: {condition}", condition=provision.conditions[self.lang]), 4, 2)
         self._doubts(determination)
-        page.say(say("cite: {cite}", cite=determination.authority[0]), 4, 6)
-
-    def _power(self, determination: Determination) -> str:
-        how, say = determination.discretion, self.words.say
-        modal, who = MODAL[self.lang][how.modal], how.deciders[self.lang]
-        if how.basis == "practice":
-            return say("{modal}: {who} (a practice that no text requires)", modal=modal, who=who)
-        return say("{modal}: {who}", modal=modal, who=who)
 
     def _open(self, determination: Determination) -> None:
-        say, page, settling = self.words.say, self.sheet, set(determination.settling)
-        facts = dict.fromkeys((*determination.depends_on, *determination.settling))
-        listed = ", ".join(f"{fact}*" if fact in settling else fact for fact in facts)
-        page.say(say("turns on: {facts}", facts=listed) if listed else say("turns on: facts that only together change it"), 4, 2)
+        say, page, settling = self.words.say, self.sheet, list(determination.settling)
+        if settling:
+            page.say(say("This would settle it: {facts}", facts=self._facts(settling)), 4, 2)
+        others = [fact for fact in determination.depends_on if fact not in settling]
+        if others:
+            page.say(say("It can also turn on: {facts}", facts=self._facts(others)), 4, 2)
+        if not settling and not others:
+            page.say(say("It turns on facts that only together change it."), 4, 2)
         self._doubts(determination)
-        page.say(say("cite: {cite}", cite=determination.authority[0]), 4, 6)
 
     def _doubts(self, determination: Determination) -> None:
         say, page = self.words.say, self.sheet
         if determination.assumed:
-            page.say(say("counted as not made, not given: {findings}", findings=", ".join(determination.assumed)), 4, 2)
-        for reading in determination.readings:
-            default = self.book.library.readings[reading.id].default[self.lang]
-            outcome = say(short_form(reading.other_outcome, determination.bears))
-            page.say(say("by the default reading of {id} ({reading}); by the other: {outcome}", id=reading.id, reading=default, outcome=outcome), 4, 2)
+            page.say(say("Nothing was said of this, so it counts as not so: {findings}", findings=self._facts(determination.assumed)), 4, 2)
+        for found in determination.readings:
+            reading = self.book.library.readings[found.id]
+            outcome = say(short_form(found.other_outcome, determination.bears))
+            page.say(say("Careful readers differ on {point}. By the other reading ({reading}): {outcome}.", point=reading.point[self.lang], reading=reading.other[self.lang], outcome=outcome), 4, 2)
         if determination.past_horizon:
-            page.say(say("the day is past the horizon of this provision"), 4, 2)
+            day = self.book.library.provisions[determination.provision].horizon
+            page.say(say("The day is past the one through which this rule was checked, {day}.", day=day_words(day, self.lang)), 4, 2, WARNING)
+        page.say(determination.authority[0], 4, 2, QUIET)
 
 
 def lay_out(page: Sheet, told: Sequence[Told], indent: int) -> None:
@@ -153,7 +160,7 @@ def lay_out(page: Sheet, told: Sequence[Told], indent: int) -> None:
     inner = indent
     for one in told:
         if one.kind == "head":
-            page.say(one.text, indent, 2)
+            page.say(one.text, indent, 2, HEAD)
             inner = indent + 2
         elif one.kind == "item":
             page.item("-", one.text, inner + 2 * one.depth)

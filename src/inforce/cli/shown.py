@@ -5,15 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from inforce.backends.text.acts import capital
 from inforce.backends.text.catalogue import catalogue
-from inforce.backends.text.standing import horizon_words, status_headline
-from inforce.cli.labels import load_labels
-from inforce.cli.sheet import Lines, Sheet
-from inforce.cli.status import say_horizon, say_weight, variation_words
+from inforce.cli.sheet import QUIET, Lines, Sheet, styled
+from inforce.cli.standing import say_heading, say_horizon, say_standing
 from inforce.cli.timeline import say_act
-from inforce.cli.words import BASIS, BEARING, DECIDES, MODAL, SEEN, STATUS, notice
+from inforce.cli.words import BEARING, DECIDES, SEEN, day_words, notice, power
 from inforce.rulebook.book import Book
-from inforce.rulebook.labels import noun
 from inforce.rulebook.provision import Authority
 
 if TYPE_CHECKING:
@@ -34,8 +32,8 @@ def sheet(book: Book, views: list[View]) -> Lines:
 
 def _say(page: Sheet, book: Book, view: View) -> None:
     provision, lang = view.provision, view.lang
-    page.say(provision.title[lang][:1].upper() + provision.title[lang][1:])
-    page.say(f"{provision.id} · {BEARING[lang][provision.bearing]}")
+    say_heading(page, book, provision.id, lang)
+    page.say(capital(BEARING[lang][provision.bearing]), style=QUIET)
     page.gap()
     page.say(provision.says[lang])
     _say_reach(page, book, view)
@@ -62,11 +60,11 @@ def _say_reach(page: Sheet, book: Book, view: View) -> None:
         if names:
             page.head(title)
             for name in names:
-                page.item("-", f"{titles[name].title[lang]} ({name})", 2)
+                page.item("-", styled(capital(titles[name].title[lang]), (f" [{name}]", QUIET)), 2)
     if provision.bearing != "benefit" or provision.exempt_by:
         page.head(say("What shields from it"))
         for name in provision.exempt_by:
-            page.item("-", f"{titles[name].title[lang]} ({name})", 2)
+            page.item("-", styled(capital(titles[name].title[lang]), (f" [{name}]", QUIET)), 2)
             if leaves := titles[name].leaves.get(lang):
                 page.say(leaves, 4)
         if not provision.exempt_by:
@@ -80,12 +78,10 @@ def _say_power(page: Sheet, view: View) -> None:
         if said:
             page.head(title)
             page.say(said, 2)
-    page.head(say("Must or may, and who"))
-    how = provision.discretion
-    page.say(f"{MODAL[lang][how.modal]}: {how.deciders[lang]} ({BASIS[lang][how.basis]})", 2, 2)
+    page.head(say("Who acts, and who decides"))
+    page.say(power(provision.discretion, lang), 2, 2)
     if provision.decides:
-        page.head(say("Who decides"))
-        page.say(DECIDES[lang][provision.decides], 2)
+        page.say(say("Who decides: {who}", who=DECIDES[lang][provision.decides]), 2, 2)
 
 
 def _say_authority(page: Sheet, view: View) -> None:
@@ -95,34 +91,22 @@ def _say_authority(page: Sheet, view: View) -> None:
         if authority.section and authority.section not in authority.cite:
             page.say(authority.section, 4, 2)
         if authority.url:
-            page.say(authority.url, 4)
+            page.address(authority.url, 4)
         page.say(_seen(authority, view.lang), 4, 2)
 
 
 def _seen(authority: Authority, lang: str) -> str:
     how = SEEN[lang][authority.seen]
-    return catalogue(lang).say("{how}, read on {day}", how=how, day=authority.read) if authority.read else how
+    return catalogue(lang).say("{how}, read on {day}", how=how, day=day_words(authority.read, lang)) if authority.read else how
 
 
 def _say_status(page: Sheet, book: Book, view: View) -> None:
     lang, standing, say = view.lang, view.standing, catalogue(view.lang).say
-    if standing.state:
-        page.head(say("Status on {on}, {state}", on=standing.on, state=standing.state))
-    else:
-        page.head(say("Status on {on}", on=standing.on))
-    page.say(status_headline(book.library, standing, catalogue(lang), STATUS[lang]), 2)
-    for fact in standing.depends_on:
-        page.say(say("it turns on {fact}", fact=noun(load_labels(book), fact, lang)), 2, 2)
+    page.head(say("Status"))
+    say_standing(page, book, standing, lang, acts=False)
     for condition in view.waits:
         page.say(say("waits for: {condition}", condition=condition), 2, 2)
-    for variation in standing.varies:
-        where = variation_words(book, variation, lang)
-        page.item("-", say("it differs: {where}: {status} ({act})", where=where, status=STATUS[lang][variation.status], act=variation.act), 2)
-    say_weight(page, book, standing, lang)
-    if standing.past_horizon:
-        say_horizon(page, horizon_words(standing.verified, catalogue(lang)))
-    else:
-        page.say(say("its acts were verified through {horizon}", horizon=standing.horizon), 2, 2)
+    say_horizon(page, standing, lang)
 
 
 def _say_acts(page: Sheet, book: Book, view: View) -> None:
@@ -140,6 +124,6 @@ def _say_readings(page: Sheet, view: View) -> None:
         return
     page.head(say("Where careful readers differ"))
     for reading in view.readings:
-        page.item("-", f"{reading.point[lang]} [{reading.id}]", 2)
+        page.item("-", styled(capital(reading.point[lang]), (f" [{reading.id}]", QUIET)), 2)
         page.say(say("by default: {reading}", reading=reading.default[lang]), 4, 2)
         page.say(say("the other reading: {reading}", reading=reading.other[lang]), 4, 2)

@@ -10,22 +10,19 @@ from typing import Any
 import click
 
 from inforce.backends.text.catalogue import catalogue
-from inforce.backends.text.standing import RECENT, horizon_words, number_words, span_words, status_headline, weight_words
-from inforce.backends.text.states import places_phrase
+from inforce.backends.text.acts import capital
+from inforce.backends.text.standing import RECENT, number_words, status_headline
 from inforce.cli.document import Document, open_document
 from inforce.cli.entry import Entry
-from inforce.cli.labels import limits, load_labels
 from inforce.cli.options import Asked, Moment, common, lang_option, split_pairs
 from inforce.cli.output import error_json, flat, put, put_error, put_json
-from inforce.cli.sheet import Lines, Sheet
-from inforce.cli.words import MANNER, STATUS, UPON_IT, VERB, moment_words, notice, past_horizon
+from inforce.cli.sheet import HEAD, QUIET, STATUS_STYLE, Lines, Sheet, styled
+from inforce.cli.standing import checked_words, say_heading, say_horizon, say_standing, status_sentence
+from inforce.cli.words import FAMILY, STATUS, day_words, moment_words, notice, past_horizon
 from inforce.kernel.error import InforceError, Where
-from inforce.rulebook.act import ACT
-from inforce.rulebook.authority import Authority
 from inforce.rulebook.book import Book
 from inforce.rulebook.history import concerning
-from inforce.rulebook.labels import noun
-from inforce.rulebook.standing import EVERYWHERE, ActLine, Standing, Variation
+from inforce.rulebook.standing import Standing
 from inforce.rulebook.yaml import parse
 
 KEYS = ("id", "on", "state", "known_on", "facts")
@@ -186,36 +183,33 @@ def faults(results: list[Result], document: Document | None) -> Iterator[Inforce
 
 
 def listing(book: Book, results: list[Result], moment: Moment, lang: str = "en") -> Lines:
-    """Every provision in a line, by family."""
+    """Every provision with its status, by family."""
     page, say = Sheet(), catalogue(lang).say
-    page.say(say("Status on {on}{where}, with the day of the last act", on=moment.on, where=moment_words(lang, moment.state, moment.known_on)))
+    page.say(say("How the rules stand on {day}{where}", day=day_words(moment.on, lang), where=moment_words(lang, moment.state, moment.known_on)), style=HEAD)
+    page.say(say("Behind each: the name by which to ask for it, and the day of the last act about it."))
     families: dict[str, list[Result]] = {}
     for result in results:
         if result.standing is not None:
             families.setdefault(result.standing.provision.split("/")[0], []).append(result)
     for family, members in families.items():
-        page.head(family)
+        page.head(FAMILY[lang].get(family, family))
         for result in members:
-            page.raw(_row(result, lang))
-            for on, act, ran_out in new_acts(book, result) if isinstance(result, Change) else ():
-                title = book.library.acts[act].title[lang]
-                page.item(str(on), say("This runs out: {act}.", act=title) if ran_out else title, 4)
+            _say_row(page, book, result, lang)
     if not families:
         page.head(say("nothing to show"))
     page.gap()
     past = [result.standing.verified for result in results if result.standing and result.standing.past_horizon]
     if past:
-        page.say(past_horizon(len(past), moment.on, lang), hang=2)
+        page.warn(past_horizon(len(past), moment.on, lang))
         if moved := sum(one.volatility == "moving" and one.days_past > RECENT for one in past):
-            page.say(
+            page.warn(
                 catalogue(lang).count(
                     "one of them is a rule that courts and agencies move, last checked more than {days} days before",
                     "{number} of them are rules that courts and agencies move, last checked more than {days} days before",
                     moved,
                     number=number_words(moved, catalogue(lang)),
                     days=RECENT,
-                ),
-                hang=2,
+                )
             )
     missing = len(book.library.syllabus) - len(book.library.encoded)
     if missing:
@@ -224,105 +218,57 @@ def listing(book: Book, results: list[Result], moment: Moment, lang: str = "en")
     return page.lines
 
 
-def _row(result: Result, lang: str) -> str:
+def _say_row(page: Sheet, book: Book, result: Result, lang: str) -> None:
+    """One provision: its status, its title, its id, and the day of the last act or, of a change, what it was and the acts since."""
     standing, words = result.standing, STATUS[lang]
     assert standing is not None
+    width = max(map(len, words.values()))
+    title = capital(book.library.provisions[standing.provision].title[lang])
+    headline = status_headline(book.library, standing, catalogue(lang), words)
+    is_alike = headline == words[standing.status]
+    page.item(words[standing.status] if is_alike else catalogue(lang).say("differs"), title if is_alike else f"{title}: {headline}", 2, width + 1, STATUS_STYLE.get(standing.status, ""))
     before = result.before if isinstance(result, Change) else None
+    day = last_change(before, standing) if before is not None else None
+    note = str(day or (standing.acts[-1].date if standing.acts else ""))
     if before is not None and before.status != standing.status:
         note = catalogue(lang).say("was {status}", status=words[before.status])
-    else:
-        day = last_change(before, standing) if before is not None else None
-        note = str(day or (standing.acts[-1].date if standing.acts else ""))
-    width = max(map(len, words.values()))
-    varies = "  " + catalogue(lang).say("varies") if standing.varies else ""
-    return f"  {words[standing.status]:<{width}}  {standing.provision:<42} {note:<11}{varies}"
+    page.say(styled((f"{standing.provision}  {note}", QUIET)), width + 4, 2)
+    for on, act, ran_out in new_acts(book, result) if isinstance(result, Change) else ():
+        title = book.library.acts[act].title[lang]
+        page.item(str(on), catalogue(lang).say("This runs out: {act}.", act=title) if ran_out else title, width + 4)
 
 
 def sheet(book: Book, results: list[Result], lang: str = "en") -> Lines:
     """Each standing with its acts."""
     page = Sheet()
-    warnings: dict[str, list[str]] = {}
+    say = catalogue(lang).say
+    warnings: dict[tuple[str, ...], list[str]] = {}
     for result in results:
         if result.standing is not None and result.standing.past_horizon:
-            warnings.setdefault(horizon_words(result.standing.verified, catalogue(lang)), []).append(result.standing.provision)
+            warnings.setdefault(tuple(checked_words(result.standing, lang)), []).append(result.standing.provision)
     shared = {warning: names for warning, names in warnings.items() if len(names) > 1}
     for result in results:
-        if result.standing is not None:
+        standing = result.standing
+        if standing is None:
+            continue
+        page.gap()
+        say_heading(page, book, standing.provision, lang)
+        page.gap()
+        say_standing(page, book, standing, lang)
+        if isinstance(result, Change) and result.before:
             page.gap()
-            say_standing(page, book, result.standing, lang)
-            if result.standing.past_horizon and (warning := horizon_words(result.standing.verified, catalogue(lang))) not in shared:
-                say_horizon(page, warning)
-            if isinstance(result, Change) and result.before:
-                before = result.before
-                headline = status_headline(book.library, before, catalogue(lang), STATUS[lang])
-                page.say(catalogue(lang).say("on {day} it was: {status}", day=before.on, status=headline), 2)
+            page.say(say("Before: {sentence}", sentence=status_sentence(book, result.before, catalogue(lang))), hang=2)
+        if not standing.past_horizon or tuple(checked_words(standing, lang)) not in shared:
+            say_horizon(page, standing, lang)
+        if standing.by_state is not None:
+            page.say(say("For one state: add --state, as in --state TX."))
     for warning, names in shared.items():  # said once for the answers that share it
         page.gap()
-        page.say(catalogue(lang).say("of {names}:", names=", ".join(dict.fromkeys(names))), hang=2)
-        say_horizon(page, warning)
+        titles = (capital(book.library.provisions[name].title[lang]) for name in dict.fromkeys(names))
+        page.say(say("Of these rules: {names}", names="; ".join(titles)), hang=2)
+        for line in warning:
+            page.warn(line)
     if page.lines:
         page.gap()
         page.say(notice(lang))
     return page.lines
-
-
-def say_standing(page: Sheet, book: Book, standing: Standing, lang: str = "en") -> None:
-    words, say = STATUS[lang], catalogue(lang).say
-    where = moment_words(lang, standing.state, standing.known_on)
-    headline = status_headline(book.library, standing, catalogue(lang), words)
-    page.say(say("{provision}: {status} on {on}{where}", provision=standing.provision, status=headline, on=standing.on, where=where), hang=2)
-    for fact in standing.depends_on:
-        page.say(say("it turns on {fact}", fact=noun(load_labels(book), fact, lang)), 2, 2)
-    for act in standing.acts:
-        day = span_words(act.date, act.effect.to, catalogue(lang)) if act.effect else str(act.date)
-        scope = f" ({limits(book, [act.effect], lang, act.scope)})" if act.effect and act.scope != EVERYWHERE else ""
-        page.item(str(act.date), f"{act.act} {_deed(standing, act, lang)}{scope}", 2)
-        if day != str(act.date):
-            page.say(day, 13)
-        page.say(act.cite, 13)
-    for variation in standing.varies:
-        scope = variation_words(book, variation, lang)
-        page.say(say("differs: {where}: {status} ({act})", where=scope, status=words[variation.status], act=variation.act or "-"), 2, 2)
-    say_weight(page, book, standing, lang)
-    if standing.parts:
-        page.say(say("parts: {names}", names=", ".join(standing.parts)), 2, 2)
-
-
-def say_horizon(page: Sheet, warning: str) -> None:
-    """The warning that a day is past the horizon, and what holds the horizon back."""
-    for line in warning.split("\n"):
-        page.say(line, 2, 2)
-
-
-def variation_words(book: Book, variation: Variation, lang: str) -> str:
-    """Where and for whom a status differs."""
-    if lang == "en":
-        return "; ".join(said for said in (variation.where, variation.people) if said)
-    words = catalogue(lang)
-    spelled = words.say("in {places}", places=places_phrase(variation.states, book.library, words)) if variation.states else ""
-    scopes = limits(book, variation.effects, lang, "")
-    if variation.is_outside:
-        scopes = words.say("outside of this: {scope}", scope=scopes)
-    return "; ".join(said for said in (spelled, scopes) if said)
-
-
-def _deed(standing: Standing, act: ActLine, lang: str) -> str:
-    """What an act did: to the provision, or to the act that it names."""
-    manner = f" ({MANNER[lang][act.manner]})" if act.manner else ""
-    if act.target is None or act.target == standing.provision:
-        return UPON_IT[lang][act.verb] + manner
-    return f"{VERB[lang][act.verb]} {act.target.removeprefix(ACT)}{manner}"
-
-
-def say_weight(page: Sheet, book: Book, standing: Standing, lang: str) -> None:
-    """The courts for and against, what is under review, and what is only reported."""
-    words = catalogue(lang)
-    say = words.say
-
-    def where(ruling: Authority) -> str | None:
-        return limits(book, [ruling.effect], lang, ruling.where) if ruling.where is not None else None
-
-    for line in weight_words(standing, book.library, words, where):
-        page.say(line, 2, 2)
-    for told in standing.reported:
-        page.say(say("reported, seen in no source, and not counted: {day}, {act}", act=book.library.acts[told.act].title[lang], day=told.date), 2, 2)

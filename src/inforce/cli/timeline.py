@@ -11,13 +11,14 @@ from typing import Any
 
 import click
 
+from inforce.backends.text.acts import capital
 from inforce.backends.text.catalogue import catalogue
 from inforce.backends.text.standing import court_words, span_words
 from inforce.cli.labels import limits
 from inforce.cli.options import Asked, Moment, common, lang_option
 from inforce.cli.output import put, put_json
 from inforce.cli.picture import write_picture
-from inforce.cli.sheet import Lines, Sheet
+from inforce.cli.sheet import HEAD, QUIET, Lines, Sheet, styled
 from inforce.cli.words import MANNER, STAGE, UPON_IT, VERB, notice
 from inforce.kernel.error import InforceError, nearest
 from inforce.kernel.evaluate import evaluate
@@ -182,7 +183,7 @@ def say_act(page: Sheet, book: Book, rows: list[Row], lang: str, *, indent: int 
     """
     first, say = rows[0], catalogue(lang).say
     act, margin = first.act, indent + 11
-    page.item(str(first.day), f"{act.title[lang]} [{act.id}]", indent)
+    page.item(str(first.day), styled((capital(act.title[lang]), HEAD), (f" [{act.id}]", QUIET)), indent)
     signed, known = act.signed != first.day, first.known != first.day
     if signed and known:
         page.say(say("signed {signed}, known {known}", signed=act.signed, known=first.known), margin, 2)
@@ -200,7 +201,7 @@ def say_act(page: Sheet, book: Book, rows: list[Row], lang: str, *, indent: int 
         condition = members[0].effect.waits_for if members[0].effect else None
         if condition is not None:
             page.say(say("waits for: {condition}", condition=condition.says[lang]), margin + 2, 2)
-    page.say(act.cite, margin, 2)
+    page.say(act.cite, margin, 2, QUIET)
     if act.seen == "none":
         page.say(say("reported; seen in no source, and not counted"), margin, 2)
 
@@ -215,7 +216,8 @@ def _deed(row: Row, lang: str) -> tuple[object, ...]:
 def _said(book: Book, row: Row, targets: list[str], lang: str) -> str:
     effect = row.effect
     verb = effect.verb if effect else None
-    deed = f"{VERB[lang][verb]} {', '.join(targets)}" if targets else UPON_IT[lang][verb]
+    named = "; ".join(_title(book, target, lang) for target in targets)
+    deed = capital(f"{VERB[lang][verb]}: {named}" if targets else UPON_IT[lang][verb])
     manner = f" ({manner_words(effect.manner, lang)})" if effect and effect.manner else ""
     if effect and effect.stage:
         court = court_words(row.act.court or "", book.library, catalogue(lang))
@@ -224,6 +226,13 @@ def _said(book: Book, row: Row, targets: list[str], lang: str) -> str:
     until = catalogue(lang).say(", until {day}", day=effect.until) if effect and effect.until else ""
     through = catalogue(lang).say(", a period printed through {day}", day=effect.through) if effect and effect.through else ""
     return deed + manner + scope + until + through
+
+
+def _title(book: Book, target: str, lang: str) -> str:
+    """What an act is upon, by its title: a provision, an act, or several provisions that one act is about."""
+    library = book.library
+    names = [library.acts[name.removeprefix(ACT)].title[lang] if name.startswith(ACT) else library.provisions[name].title[lang] for name in target.split(", ")]
+    return "; ".join(names)
 
 
 def manner_words(manner: str, lang: str) -> str:

@@ -44,6 +44,19 @@ DECIDES = Table(
         "none": sentence("nobody hears the case"),
     }
 )
+FAMILY = Table(
+    {
+        "ground": sentence("Grounds for removal"),
+        "priority": sentence("Whom officers pursue first"),
+        "process": sentence("Which procedure decides"),
+        "custody": sentence("Detention and release"),
+        "officer": sentence("Who else may enforce, and where"),
+        "consequence": sentence("What else follows"),
+        "protection": sentence("What protects a person"),
+        "right": sentence("Rights in an encounter and a case"),
+    }
+)
+"""The families of the syllabus."""
 SEEN = Table({"primary": sentence("primary text"), "secondary": sentence("secondary source"), "draft": sentence("drafted"), "none": sentence("not seen in any source")})
 VERB = Table(
     {
@@ -139,4 +152,4 @@ def past_horizon(count: int, on: date, lang: str = "en") -> str:
     )
 
 
-__all__ = ["BASIS", "BEARING", "DECIDES", "LANGUAGES", "MANNER", "MODAL", "SEEN", "STAGE", "STATUS", "UPON_IT", "VERB", "day_words", "moment_words", "notice", "past_horizon", "power"]
+__all__ = ["BASIS", "BEARING", "DECIDES", "FAMILY", "LANGUAGES", "MANNER", "MODAL", "SEEN", "STAGE", "STATUS", "UPON_IT", "VERB", "day_words", "moment_words", "notice", "past_horizon", "power"]

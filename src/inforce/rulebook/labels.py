@@ -33,12 +33,12 @@ def day_words(act: Act) -> dict[str, str]:
     """In each language, what the day of an act is that is known only in part."""
     if act.printed_ends:
         return {
-            "en": f"the day on which the period of {act.title['en']} ended (a notice or the docket shows it)",
-            "es": f"el día en que terminó el período de {act.title['es']} (lo muestra un aviso o el expediente)",
+            "en": f"the day on which the period set by “{act.title['en']}” ran out ({act.cite}; a notice or the docket shows it)",
+            "es": f"el día en que terminó el plazo fijado por «{act.title['es']}» ({act.cite}; lo muestra un aviso o el expediente)",
         }
     return {
-        "en": f"the day on which {act.title['en']} took effect (the docket shows it)",
-        "es": f"el día en que entró en vigor {act.title['es']} (lo muestra el expediente)",
+        "en": f"the day on which “{act.title['en']}” took effect ({act.cite}; the docket shows it)",
+        "es": f"el día en que entró en vigor «{act.title['es']}» ({act.cite}; lo muestra el expediente)",
     }
 
 

@@ -15,7 +15,7 @@ from inforce.backends.text.explain_open import tell_open
 from inforce.backends.text.explain_shields import tell_shields
 from inforce.backends.text.facts import value_words
 from inforce.backends.text.outcomes import IF_OPERATIVE, MODAL, STATUS, short_form, whole_sentence
-from inforce.backends.text.standing import weight_words
+from inforce.backends.text.standing import status_headline, weight_words
 from inforce.backends.text.told import Level, Telling, Told
 from inforce.kernel.formula import And, Formula, conjoin
 from inforce.rulebook.act import Effect
@@ -141,7 +141,8 @@ class Teller:
     def _status(self, page: Telling, one: Explanation, *, full: bool) -> None:
         say, standing = self.words.say, one.standing
         page.head(say("Status of the rule"))
-        page.say(say("On {on} it is: {status}.", on=self.day(one.on), status=say(STATUS[standing.status])))
+        headline = status_headline(self.library, standing, self.words, {status: say(words) for status, words in STATUS.items()})
+        page.say(say("On {on} it is: {status}.", on=self.day(one.on), status=headline))
         for act in standing.acts if full else standing.acts[-SOME:]:
             self._act(page, act, full=full)
         for variation in standing.varies:
@@ -153,14 +154,14 @@ class Teller:
                 page.item(capital(line))
         turn = one.next_turn
         if turn is None:
-            page.say(say("No later act that is known changes it."))
+            page.say(say("Nothing found after that day changes it."))
             return
         outcome = self.outcome(one, turn.outcome)
         if turn.status is None:
-            page.say(say("The next act that changes it is of {on}. From then on: {outcome}.", on=self.day(turn.on), outcome=outcome))
+            page.say(say("It next changes on {on}. From then on: {outcome}.", on=self.day(turn.on), outcome=outcome))
         else:
             page.say(
-                say("The next act that changes it is of {on}. Its status is then: {status}. From then on: {outcome}.",
+                say("It next changes on {on}. Its status is then: {status}. From then on: {outcome}.",
                     on=self.day(turn.on), status=say(STATUS[turn.status]), outcome=outcome)
             )  # fmt: skip
         for effect in turn.acts if full else turn.acts[:1]:

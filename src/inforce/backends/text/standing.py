@@ -40,7 +40,7 @@ def status_headline(library: Library, standing: Standing, words: Catalogue, stat
             said.append(words.count("{status} in one state or territory", "{status} in {number} states and territories", count, status=name, number=number_words(count, words)))
     if no_ruling and circuits is not None:
         without = [words.say("the {circuit}", circuit=library.places[name][words.lang]) for name, status in circuits.items() if status == NO_RULING]
-        said.append(words.say("no ruling in {circuits}", circuits=", ".join(without)))
+        said.append(words.say("with no ruling in {circuits}", circuits=", ".join(without)))
     return ", ".join(said)
 
 

@@ -117,8 +117,8 @@ def differences(book: inforce.Book, cases: Sequence[list[Any]], script: str | No
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.page.in_node", description="Hold the browser's whole determinations against Python's.")
-    for kind, share in SHARES.items():
-        parser.add_argument(f"--{kind}", type=int, default=0, metavar="COUNT", help=f"how many people of whom the share known is one of {share}")
+    for kind, shares in SHARES.items():
+        parser.add_argument(f"--{kind}", type=int, default=0, metavar="COUNT", help=f"how many people of whom the share known is one of {shares}")
     parser.add_argument("--seed", type=int, default=20170220)
     parser.add_argument("--provisions", type=int, default=None, help="so many drawn for each person; all by default")
     parser.add_argument("--fault", choices=FAULTS, help="plant a fault first")

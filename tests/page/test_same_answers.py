@@ -23,7 +23,7 @@ from inforce.language.error import ErrorGroup, InforceError
 from tests.browser import chromium, watch
 from tests.cases import load_cases
 from tests.page.evaluator import ask, open_evaluator
-from tests.page.in_node import FAULTS, planted
+from tests.page.in_node import FAULTS, SHARES, differences, drawn, planted
 from tests.page.people import people, some_day
 
 pytestmark = pytest.mark.browser
@@ -186,16 +186,13 @@ def test_bad_input_is_the_same_error(evaluator: Page, book: inforce.Book) -> Non
 
 
 PLANTED = [
+    ("if (found === undefined) truth = undefined;", ""),
     ("return this.complete || this.lacks.has(value) ? false : undefined;", "return this.lacks.has(value) ? false : undefined;"),
     ("if (left[1] <= atom.limit) return true;", "if (left[1] <= atom.limit + 1) return true;"),
     ('["exempt", forms.conjoin([text, status.get("operative"), shield])]', '["exempt", forms.conjoin([text, shield])]'),
-    ("for (const [name, other] of readings) fixed.set(vocabulary.number(READING + name), other);", "for (const [name, other] of readings) fixed.set(vocabulary.number(READING + name), false);"),
+    ("of readings) fixed.set(vocabulary.number(READING + name), other);", "of readings) fixed.set(vocabulary.number(READING + name), false);"),
     ("for (const entry of entries) if (entry[0] <= on) found = entry;", "for (const entry of entries) if (entry[0] < on) found = entry;"),
 ]
-IN_REASONS = ("dropped", "core", "tied", "neighbours")
-"""Faults of `tests.page.in_node.FAULTS` that show in reasons."""
-
-
 @pytest.fixture(scope="module")
 def telling(book: inforce.Book) -> list[Case]:
     """People in whose outcomes each planted fault can show: well known, under each other reading, on days on which acts begin."""
@@ -220,18 +217,21 @@ def test_planted_fault_is_caught(tab: Page, book: inforce.Book, tmp_path: Path, 
     assert difference(tab, telling, outcomes(book)) is not None
 
 
-@pytest.mark.parametrize("fault", IN_REASONS)
-def test_planted_fault_in_reasons_is_caught(tab: Page, book: inforce.Book, tmp_path: Path, fault: str) -> None:
-    open_evaluator(tab, tmp_path, book.library, planted(*FAULTS[fault]))
-    cases: list[Case] = []
-    for facts, options in islice(people(book, Random(SEED), (0.1, 0.9), drawn_from=10, days=2), 30):
-        cases.append(["determine", facts, {**options, "provisions": ["priority/2017/convicted", "custody/mandatory-criminal"]}])
-    assert difference(tab, cases, determinations(book)) is not None
+@pytest.mark.parametrize("kind", SHARES)
+def test_whole_determinations_are_the_same_in_node(book: inforce.Book, kind: str) -> None:
+    cases = drawn(book, kind, 200 if DEEP else {"known": 12, "partly": 8, "blank": 4}[kind], SEED)
+    assert [(case, problems) for case, problems, _ in differences(book, cases) if problems] == []
+    report(f"whole determinations of people {kind}, every provision", cases)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_planted_fault_in_reasons_is_caught(book: inforce.Book, fault: str) -> None:
+    cases = drawn(book, "partly", 10, SEED, 12)
+    assert any(problems for _, problems, _ in differences(book, cases, planted(*FAULTS[fault])))
 
 
 def test_script_that_never_ends_is_stopped(playwright: Playwright, book: inforce.Book, tmp_path: Path) -> None:
-    # a narrowing that never came to an end once kept a browser busy for an hour
-    script = planted("for (const entry of entries) if (entry[0] <= on) found = entry;", "while (entries.length) found = entries[0];")
+    script = planted("if (this.next === 0) return this._model();", "if (this.next === 0) continue;")
     with chromium(playwright) as own:
         tab = open_evaluator(own.new_page(), tmp_path, book.library, script)
         with pytest.raises(TimeoutError, match="still busy after 5 seconds"):

@@ -261,7 +261,9 @@ class Person:
                 if self.solve((*always, *told, *denied), {f: self.days[f] for f in kept if f in self.days}) is not None:
                     return None
                 found = form.learn(denied) if denied else frozenset(form.solver.core())
-                self._refresh()  # a conflict between days may have added limits
+                before = self.said
+                self._refresh()  # a conflict between days may have added limits, and a day may be told by others than those assumed
+                return {fact for fact in kept if not found.isdisjoint((*before[fact], *self.said[fact]))}
             return {fact for fact in kept if not found.isdisjoint(self.said[fact])}
 
         self._refresh()

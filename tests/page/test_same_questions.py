@@ -47,7 +47,8 @@ Answers = list[list[Any]]
 
 def interview(problem: Problem, person: Any, random: Random) -> Answers:
     """Every question that Python asks somebody, with the answer as in a case file; null where it is left open."""
-    state, chooser, found = State.start(problem), opening(problem), []
+    state, chooser = State.start(problem), opening(problem)
+    found: Answers = []
     while True:
         if chooser.state is not state:
             chooser = Chooser(state, chooser)
@@ -105,6 +106,8 @@ PLANTED = [
     ("if (masks.length > 1 && board.constraintCones[number].length)", "if (false)"),
     ("const found = this.mixed - left - (this.mixed * (held.length - 1)) / (this.count - 1);", "const found = this.mixed - left;"),
     ("if (exact.matters(fact)) return fact;", ""),
+    ("known.forms.conjoin(parts) : known.forms.disjoin(parts)", "known.forms.disjoin(parts) : known.forms.conjoin(parts)"),
+    ("if (asked.includes(fact) && !sameValue(narrowed, form.vocabulary.fact(fact).span)) found.set(fact, narrowed);", ""),
 ]
 
 

@@ -17,13 +17,6 @@ KERNEL = (
 )  # fmt: skip
 """The files in the order in which they are read: each uses the ones before it as it is loaded."""
 INTERVIEW = ("cells", "circuit", "board", "crowd", "weigh", "tree", "state", "problem", "matter", "chooser", "interview")
-EXPORTED = (
-    "Formulas", "Knowledge", "Members", "Situation", "Theory", "Solver", "Form", "Saying", "Turning", "Person", "Frame", "Determiner", "InforceError",
-    "Contradiction", "ErrorGroup", "TooHard", "Impossible", "TRUE", "FALSE", "NOT", "AND", "OR", "MOST", "IN", "HAS", "FLAG", "GIVEN", "STATUSES", "negate",
-    "evaluate", "residual", "find", "possible", "because", "decided", "decide", "truthOf", "outcomeOf", "firstFound", "countAsNotMade", "arrayOf", "shift",
-    "lastBefore", "ordinal", "isoDay", "readDays", "today",
-)  # fmt: skip
-"""What `Inforce.kernel` gives to other scripts of the page."""
 
 
 @cache
@@ -35,8 +28,7 @@ def kernel_script() -> str:
     """
     names = [*(f"kernel/{name}" for name in KERNEL), *(f"interview/{name}" for name in INTERVIEW)]
     parts = [without_comments((FOLDER / f"{name}.js").read_text(encoding="utf-8")) for name in names]
-    exported = ", ".join(EXPORTED)
-    end = f"return Object.freeze({{ load, Interview, kernel: Object.freeze({{ {exported} }}) }});\n"
+    end = "return Object.freeze({ load, Interview, isoDay });\n"
     return 'const Inforce = (() => {\n"use strict";\n' + "".join(parts) + end + "})();\n"
 
 

@@ -1,4 +1,4 @@
-// An interview about one day: what to ask next, after some answers; as interview/once.py. Nothing of it is kept but the last chooser.
+// An interview about one day: what to ask next, after some answers; as interview/once.py. Nothing of it is kept but what the last answers came to.
 
 class Interview {
   /** asking: the part `asking` of the rulebook's `questions`; names: the provisions it is about. */
@@ -6,6 +6,7 @@ class Interview {
     this.book = book;
     this.problem = new Problem(book, asking, names, book.day(on));
     this._last = null;
+    this._path = []; // the answers of the last call, each with the state it came to
   }
 
   _opening() {
@@ -20,10 +21,14 @@ class Interview {
    */
   next(answers) {
     let state = this.problem.start;
-    for (const [fact, raw] of answers) {
-      if (!this.problem.questions.has(fact)) continue;
-      state = raw === null ? state.decline(fact) : state.learn(fact, this._read(fact, raw)) ?? state;
-    }
+    answers.forEach(([fact, raw], place) => {
+      const key = JSON.stringify([fact, raw]);
+      if (this._path[place]?.key !== key) {
+        if (this.problem.questions.has(fact)) state = raw === null ? state.decline(fact) : state.learn(fact, this._read(fact, raw)) ?? state;
+        this._path.splice(place, Infinity, { key, state });
+      }
+      ({ state } = this._path[place]);
+    });
     if (state === this.problem.start) return this._opening().choose();
     const key = JSON.stringify(answers.slice(0, -1));
     const before = this._last !== null && this._last.key === key ? this._last.chooser : this._opening();

@@ -9,7 +9,7 @@
 //   book.facts, book.order, book.words, book.acts, book.days
 //
 // For an interview: `book.person(facts, options)` gives {person, frame, values, determiner}; `person.situation` is what is known,
-// closed under the constraints; `frame.core(id)` gives outcome formulas; `Inforce.kernel` has residual, find, Turning and the rest.
+// closed under the constraints; `frame.core(id)` gives outcome formulas.
 // Days are `YYYY-MM-DD`, facts as in a case file, and everything wrong is thrown as an error with `code`, `message`, `help`,
 // `where`; several errors in facts come as one with `errors`.
 
@@ -146,7 +146,7 @@ class Book {
     return {
       name: options.name ?? null,
       on: isoDay(person.on),
-      state: placeOf(person.situation.known, null),
+      state: person.situation.word("state"),
       rulebook: this.version,
       determinations: names.map((name) => determiner.determine(name)),
     };
@@ -205,7 +205,7 @@ class Book {
     const frame = this.frame(day);
     const said = new Knowledge(vocabulary, frame.forms, arrayOf(vocabulary, new Map([...values, ...fixed])), new Set(values.keys()));
     const situation = theory.close(said, this._form(frame, day), values, fixed);
-    return new Reporter(this.library, day, frame).report(name, situation, placeOf(situation.known, null));
+    return new Reporter(this.library, day, frame).report(name, situation, situation.word("state"));
   }
 
   /** The next day on which the status of a provision is another one, with the acts of that day; null where none is known. */
@@ -218,12 +218,6 @@ class Book {
     }
     return null;
   }
-}
-
-/** The state where it is known. */
-function placeOf(known, otherwise) {
-  const state = known.vocabulary.number("state");
-  return known.values[state] !== undefined && known.isSettled(state) ? known.vocabulary.fact(state).words(known.values[state])[0] : otherwise;
 }
 
 function load(data) {

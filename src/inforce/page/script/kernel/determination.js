@@ -38,7 +38,7 @@ class Person {
 
 /** Values by number of fact, from a Map. */
 function arrayOf(vocabulary, values) {
-  const array = new Array(vocabulary.size * 2).fill(undefined);
+  const array = new Array(vocabulary.size).fill(undefined);
   for (const [fact, value] of values) array[fact] = value;
   return array;
 }

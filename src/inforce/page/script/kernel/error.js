@@ -14,10 +14,6 @@ class InforceError extends Error {
     if (this.where === null) this.where = where;
     return this;
   }
-
-  toJSON() {
-    return { code: this.code, message: this.message, help: this.help };
-  }
 }
 
 /** The exact decision would take more work than the cap allows; never a `depends`. */

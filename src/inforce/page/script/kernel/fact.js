@@ -1,7 +1,6 @@
 // Facts: the typed vocabulary a determination can rest on, and what is known of each; as kernel/fact.py.
 //
-// A fact has a number, its place in the vocabulary; the second copy of a fact, when two people are compared, has the number
-// plus the size of the vocabulary. What is known of a fact:
+// A fact has a number, its place in the vocabulary. What is known of a fact:
 //   undefined          nothing (the third value)
 //   true, false        a bool fact
 //   [low, high]        a date (as ordinals) or a number, both ends included
@@ -200,9 +199,9 @@ class Vocabulary {
     return this._numbers.has(name);
   }
 
-  /** The declared fact of a number, also of a second copy. */
+  /** The declared fact of a number. */
   fact(number) {
-    return this.facts[number % this.size];
+    return this.facts[number];
   }
 
   named(name) {

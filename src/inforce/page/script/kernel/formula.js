@@ -184,10 +184,6 @@ class Formulas {
     return this.disjoin([negate(condition), conclusion]);
   }
 
-  equivalent(left, right) {
-    return this.conjoin([this.implies(left, right), this.implies(right, left)]);
-  }
-
   /** The formula with every atom replaced; each distinct node is visited once. */
   replaceAtoms(formula, replace) {
     const memo = new Map();
@@ -205,25 +201,6 @@ class Formulas {
     };
     return walk(formula);
   }
-
-  /** The formula about a second copy of some facts; `names` maps numbers of facts. */
-  rename(formula, names) {
-    if (!meets(formula.facts, names)) return formula;
-    const other = (fact) => names.get(fact) ?? fact;
-    return this.replaceAtoms(formula, (atom) => {
-      if (atom.kind === FLAG) return this.flag(other(atom.fact));
-      if (atom.kind === HAS) return this.has(other(atom.fact), atom.value);
-      if (atom.kind === IN) return this.oneOf(other(atom.fact), atom.value);
-      if (atom.kind === MOST) return this.most(other(atom.fact), atom.right < 0 ? -1 : other(atom.right), atom.months, atom.days, atom.limit);
-      return atom.kind === GIVEN ? this.given(other(atom.fact)) : atom;
-    });
-  }
-}
-
-/** Whether some element of an iterable is in a Set or a key of a Map. */
-function meets(elements, other) {
-  for (const element of elements) if (other.has(element)) return true;
-  return false;
 }
 
 /** Every atom of the formula once, in the order written. */

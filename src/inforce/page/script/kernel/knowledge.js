@@ -102,11 +102,4 @@ class Knowledge {
   withValues(values) {
     return new Knowledge(this.vocabulary, this.forms, values, this.given, this.openGiven);
   }
-
-  /** The same with one fact set, without a check. */
-  withValue(fact, value) {
-    const values = this.values.slice();
-    values[fact] = value;
-    return this.withValues(values);
-  }
 }

@@ -179,8 +179,9 @@ class Saying {
       const told = kept.flatMap((fact) => this.said.get(fact));
       if (this.solve([...granted, ...this.always, ...told, ...denied], days) !== null) return null;
       const { failed } = form.solver;
-      this._refresh(); // a conflict between days may have added limits
-      return new Set(kept.filter((fact) => this.said.get(fact).some((literal) => failed.has(literal))));
+      const before = this.said;
+      this._refresh(); // a conflict between days may have added limits, and what is said of a day may be told by others than those assumed
+      return new Set(kept.filter((fact) => [...before.get(fact), ...this.said.get(fact)].some((literal) => failed.has(literal))));
     };
     const kept = [...facts].sort((a, b) => a - b);
     const least = kept.filter((fact) => needed.has(fact));
@@ -402,14 +403,17 @@ function assumedOf(saying, turning, outcomes) {
 /** Those of some literals about facts, or of their denials, that hold of everybody who fits what is said. */
 function implied(saying, facts, literals) {
   const model = saying.model();
+  const sure = new Set(saying.form.solver.follow(saying.assumptions));
   let left = literals.map((literal) => (truth(model, literal) ? literal : -literal));
+  const found = new Set(left.filter((literal) => sure.has(literal)));
+  left = left.filter((literal) => !sure.has(literal));
   if (left.length > MOST_LOOKS) {
     // whoever differs from somebody in one fact, and fits, shows what is open of it
     const look = new Neighbours(saying.form, model, facts, saying.days, saying.said, saying.models.slice(1, 4).filter((other) => other.length >= model.length));
     const fit = saying.assumptions.reduce((mask, literal) => mask & look.values[inner(literal)], look.valid);
     left = left.filter((literal) => !(look.values[inner(-literal)] & fit));
   }
-  const found = new Set();
+  if (left.length) saying.form.solver.prefer(left.map((literal) => -literal));
   while (left.length) {
     left = left.filter((literal) => saying.models.every((other) => truth(other, literal) !== false));
     if (!left.length) break;
@@ -419,12 +423,12 @@ function implied(saying, facts, literals) {
   return found;
 }
 
-/** All that follows from what is said, of the facts that the form is about: a Map of values. */
-function knownOf(saying) {
+/** All that follows from what is said, of the facts that the form is about, or of some (a Set; no days): a Map of values. */
+function knownOf(saying, facts = null) {
   const { form } = saying;
   const found = new Map(saying.values);
-  const asked = form.facts.filter((fact) => !saying.fixed.has(fact));
-  const sure = implied(saying, asked, [...asked.flatMap((fact) => form.about(fact)), ...form.relations.values()]);
+  const asked = form.facts.filter((fact) => !saying.fixed.has(fact) && (facts === null || facts.has(fact)));
+  const sure = implied(saying, asked, [...asked.flatMap((fact) => form.about(fact)), ...(facts === null ? form.relations.values() : [])]);
   for (const fact of asked) {
     if (form.flags.has(fact)) {
       const literal = form.flags.get(fact);

@@ -295,6 +295,19 @@ class Solver {
     }
   }
 
+  /** Try these first from here on: a model that differs much from those met before saves other questions. */
+  prefer(literals) {
+    this._back(0);
+    for (const literal of literals) this.phase[Math.abs(literal)] = literal > 0 ? 0 : 1;
+  }
+
+  /** Some literals that follow from assumptions that were found to fit. */
+  follow(assumptions) {
+    this.solve(assumptions);
+    const { trail, limits, depth, count } = this;
+    return Array.from(trail.subarray(0, depth > assumptions.length ? limits[assumptions.length] : count), outer);
+  }
+
   _model() {
     const model = new Int8Array(this.top + 1);
     for (let variable = 1; variable <= this.top; variable++) model[variable] = this.value[2 * variable] === 1 ? 1 : 0;

@@ -20,6 +20,14 @@ class Situation {
     return this._known;
   }
 
+  /** The value of a choice where it is known; else null. */
+  word(name) {
+    const { vocabulary } = this.said;
+    const fact = vocabulary.number(name);
+    const value = this._known === null ? knownOf(this.saying, new Set([fact])).get(fact) : this._known.values[fact];
+    return isSettled(value) ? vocabulary.fact(fact).words(value)[0] : null;
+  }
+
   /** Whether somebody fits what is said and makes the formula true; may throw TooHard. */
   find(formula) {
     return find(this.saying, formula) !== null;

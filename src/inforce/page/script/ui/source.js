@@ -80,5 +80,5 @@ function turningDays(id) {
   const { statuses } = rulebook.library;
   const { parts = [], exempt_by: shields = [] } = ruleOf(id);
   const names = [id, ...parts, ...shields];
-  return [...new Set(names.flatMap((name) => statuses[name].map(([first]) => Inforce.kernel.isoDay(first))))].sort();
+  return [...new Set(names.flatMap((name) => statuses[name].map(([first]) => Inforce.isoDay(first))))].sort();
 }
